@@ -89,3 +89,6 @@ def window_start(day: date, per: str) -> date:
     """First day of the calendar month, quarter, half-year or year that contains ``day``."""
     months = MONTHS[per]
     return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+NO_DURATION = Duration()

@@ -1,0 +1,48 @@
+# make run    set up once, solve the example, say where the results are
+# make test   set up once, then every check: style, types, imports, tests
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+EXAMPLE := scenarios/us-2026-30gw.yaml
+WORKERS ?= 2
+
+.PHONY: run test lint bench lock interface clean
+.DEFAULT_GOAL := test
+
+# The stamp is newer than the lock once everything in it is installed: the set-up is done once.
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+run: $(STAMP)
+	$(BIN)/planner solve $(EXAMPLE)
+
+test: $(STAMP) lint
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+# Regenerates the page of the interface from the code.
+interface: $(STAMP)
+	$(BIN)/planner schema --markdown > docs/interface.md.new && mv docs/interface.md.new docs/interface.md
+
+# Resolves the newest versions pyproject.toml allows and writes them with the hashes of their public files.
+lock: $(STAMP)
+	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet pip-tools
+	PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= $(VENV)/lock/bin/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe \
+	  --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --no-emit-options --upgrade -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info

@@ -1,0 +1,116 @@
+"""The command line: names the verbs and their options, then hands over. Only typer and the standard library up here.
+
+Everything heavier is imported inside a verb, so that ``planner --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from planner.commands.guard import run_verb
+
+app = typer.Typer(
+    help="Plans whom to qualify, sign and order scarce solar-cell equipment from, and when.",
+    epilog="Exit codes: 0 solved and verified, 1 bug, 2 usage, 3 bad input, 4 proven infeasible, 5 limit, crash or environment, "
+    "6 verification failed, 130 interrupted.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+)
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+
+
+@app.command()
+def check(
+    files: Files,
+    json: Json = False,
+    register: Annotated[bool, typer.Option("--register", help="List every sourced number and every assumption.")] = False,
+) -> None:
+    """Read scenarios and say everything that is wrong or doubtful, with the numbers they imply."""
+
+    def verb() -> int:
+        from planner.commands.check import check_files
+
+        return check_files(files, json, register)
+
+    run_verb(verb)
+
+
+@app.command()
+def solve(
+    files: Files,
+    json: Json = False,
+    gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop after this many seconds; above 0.")] = None,
+    minimise: Annotated[str, typer.Option(metavar="MEASURE", help="What to make least, before cost.")] = "expected_cost",
+    out: Annotated[str, typer.Option(metavar="DIR", help="Where the results folder goes.")] = "results",
+    write_mps: Annotated[str | None, typer.Option(metavar="FILE", help="Also write the mathematics as an MPS file.")] = None,
+    unmask: Annotated[bool, typer.Option("--unmask", help="Show names and prices of confidential suppliers.")] = False,
+) -> None:
+    """Solve scenarios: print the plan and write it to the results folder."""
+
+    def verb() -> int:
+        from planner.commands.options import check_options
+        from planner.commands.solve import solve_files
+
+        request = check_options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=write_mps, files=files)
+        return solve_files(files, request, as_json=json, out=out, unmask=unmask)
+
+    run_verb(verb)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Scenario file before.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Scenario file after.")],
+    json: Json = False,
+) -> None:
+    """Say in sentences what changed from one scenario to another."""
+
+    def verb() -> int:
+        from planner.commands.diff import diff_files
+
+        return diff_files(old, new, json)
+
+    run_verb(verb)
+
+
+@app.command()
+def schema(
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the page of the whole interface instead.")] = False,
+) -> None:
+    """Print the JSON schema of scenario files, for editors and other programs."""
+
+    def verb() -> int:
+        from planner.commands.schema import print_schema
+
+        return print_schema(markdown)
+
+    run_verb(verb)
+
+
+@app.command()
+def new(file: Annotated[str, typer.Argument(metavar="FILE", help="The scenario file to write; must not exist.")]) -> None:
+    """Write a small commented scenario to begin from."""
+
+    def verb() -> int:
+        from planner.commands.new import write_starter
+
+        return write_starter(file)
+
+    run_verb(verb)
+
+
+def main() -> None:
+    """Entry point of the ``planner`` command: never shows a traceback, always ends with a documented exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name no terminal can show must not end a solve.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="planner")

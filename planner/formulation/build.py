@@ -1,0 +1,56 @@
+"""Instance -> Problem: every rule family in one list, every measure once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.formulation.constraints.approvals import approvals
+from planner.formulation.constraints.budget import budget
+from planner.formulation.constraints.demand import demand
+from planner.formulation.constraints.exposure import exposure
+from planner.formulation.constraints.installation import installation
+from planner.formulation.constraints.order_size import order_size
+from planner.formulation.constraints.pins import pins
+from planner.formulation.constraints.signing import signing
+from planner.formulation.constraints.site_limit import site_limit
+from planner.formulation.constraints.slots import slots
+from planner.formulation.constraints.steps import steps
+from planner.formulation.constraints.supplier_count import supplier_count
+from planner.formulation.constraints.vetting import vetting
+from planner.formulation.decisions import Decisions, add_decisions
+from planner.formulation.measures import build_measures
+from planner.formulation.problem import INFINITY, Measure, Problem, Rows
+from planner.instance.instance import Instance
+
+FAMILIES: tuple[Callable[[Instance, Decisions], Rows], ...] = (
+    steps, site_limit, demand, signing, vetting, slots, order_size, budget, exposure, supplier_count, approvals, pins, installation,
+)  # fmt: skip
+STRUCTURE = frozenset({"steps", "demand", "signing"})
+"""Families without which the question makes no sense; the others can be left out to price them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The problem, what its columns decide, and what it is judged by."""
+
+    problem: Problem
+    decisions: Decisions
+    measures: dict[str, Measure]
+
+
+def build_model(
+    data: Instance, minimise: str = "expected_cost", without: tuple[str, ...] = (), ceilings: tuple[tuple[str, float], ...] = ()
+) -> Model:
+    """The full problem. ``without`` leaves rule families out; ``ceilings`` limit measures to a value."""
+    problem = Problem()
+    x = add_decisions(problem, data)
+    for family in FAMILIES:
+        if family.__name__ not in without:
+            problem.add_rows(family.__name__, family(data, x))
+    measures = build_measures(data, x)
+    for name, most in ceilings:
+        limited = measures[name]
+        problem.add_rows("ceiling", iter([((name,), limited.terms, -INFINITY, most - limited.constant)]))
+    problem.minimise(measures[minimise])
+    return Model(problem, x, measures)

@@ -1,0 +1,68 @@
+"""The columns of the model by what they decide. Every decision is indexed by node: futures that look alike share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.formulation.problem import Problem
+from planner.instance.instance import Instance, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Column numbers. vet, sign, call: (supplier, node); batch: (offer, node); order: by place in the instance.
+
+    output: (route, site, node); short, surplus: (demand, node); installed: (step, site, node), MW per year;
+    counted: (supplier, leaf), 1 when the supplier's spend counts for the least number of suppliers.
+    """
+
+    vet: dict[Key, int]
+    sign: dict[Key, int]
+    call: dict[Key, int]
+    batch: dict[Key, int]
+    order: tuple[int, ...]
+    output: dict[tuple[str, str, int], int]
+    short: dict[Key, int]
+    surplus: dict[Key, int]
+    installed: dict[tuple[str, str, int], int]
+    counted: dict[Key, int]
+
+
+def add_decisions(problem: Problem, data: Instance) -> Decisions:
+    """Add every column, in canonical order."""
+    nodes, leaves = data.tree.nodes, data.tree.leaves
+    sites = sorted({site for demand in data.demands.values() for site in demand.sites})
+    steps = sorted({step for used in data.routes.values() for step in used})
+    makers = sorted({supplier for supplier, _ in data.signs} | set(data.fixed_spend))
+    return Decisions(
+        vet={key: problem.add_column(1, whole=True) for key in data.vets},
+        sign={key: problem.add_column(1, whole=True) for key in data.signs},
+        call={key: problem.add_column(1, whole=True) for key in data.calls},
+        batch={key: problem.add_column(1, whole=True) for key in data.batches},
+        order=tuple(problem.add_column(column.most, column.whole) for column in data.orders),
+        output={
+            (route, site, node.index): problem.add_column()
+            for route in data.routes
+            for site in sites
+            for node in nodes
+            if (site, node.index) in data.runs
+        },
+        short={
+            (name, node.index): problem.add_column(0.0 if demand.hard else demand.target[node.index])
+            for name, demand in data.demands.items()
+            for node in nodes
+            if demand.target[node.index] > 0 and not demand.hard
+        },
+        surplus={
+            (name, node.index): problem.add_column()
+            for name, demand in data.demands.items()
+            if demand.priced_surplus
+            for node in nodes
+        },
+        installed={
+            (step, site, node.index): problem.add_column() for step in steps for site in sites for node in nodes
+        },
+        counted={(maker, leaf): problem.add_column(1, whole=True) for maker in makers for leaf in leaves}
+        if data.min_suppliers
+        else {},
+    )

@@ -1,0 +1,46 @@
+"""Reading the scenario's series on a day, and turning days into discount factors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.scenario.by_period import ByPeriod
+from planner.scenario.dates import add_months, years_between
+from planner.scenario.money import Amount
+from planner.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The scenario's clock and purse: values by day, rates of exchange, discounting."""
+
+    scenario: Scenario
+
+    def value(self, series: ByPeriod | None, day: date, missing: float = 0.0) -> float:
+        """The series' value on ``day``; ``missing`` where it says nothing."""
+        if series is None:
+            return missing
+        found = series.at(day, self.scenario.calendar.period_of(day))
+        return missing if found is None else found
+
+    def rate(self, currency: str | None, day: date) -> float:
+        """Base currency per unit of ``currency`` on ``day``."""
+        return self.value(self.scenario.money.to_base(currency), day)
+
+    def base(self, amount: Amount | None, day: date, site: str | None = None) -> float:
+        """The amount in base currency on ``day`` (``money.in`` units)."""
+        if amount is None:
+            return 0.0
+        return self.value(amount.series(site), day) * self.rate(amount.currency, day)
+
+    def discount(self, day: date) -> float:
+        """Present value on the calendar's first day of 1 paid on ``day``."""
+        return float((1 + self.scenario.money.discount_rate) ** -years_between(self.scenario.calendar.start, day))
+
+    def discounted_years(self, start: date, months: int) -> float:
+        """Sum over ``months`` months from ``start`` of a twelfth, each discounted at its first day.
+
+        Counting by month makes quarterly and monthly calendars charge the same for the same gap.
+        """
+        return sum(self.discount(add_months(start, m)) for m in range(months)) / 12

@@ -1,0 +1,123 @@
+"""Every payment of a plan and of the contracts already signed, line by line from the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planner.plan.audit.clock import after, years
+from planner.plan.audit.lots import Decisions, Lot
+from planner.plan.audit.setting import Setting
+from planner.scenario.contracts import Duty
+from planner.scenario.money import Amount
+
+FREIGHT_INCLUDED = ("CPT", "CIP", "CFR", "CIF", "DAP", "DPU", "DDP")
+DUTY_INCLUDED = "DDP"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One payment: ``amount`` in base currency, ``paid`` in ``currency``, not discounted."""
+
+    day: date
+    kind: str
+    supplier: str
+    offer: str
+    site: str
+    amount: float
+    currency: str
+    paid: float
+    commitment: str = ""
+
+
+def milestones(lot: Lot) -> Iterator[tuple[date, str, float]]:
+    """(day, kind, share of the price) of each payment of the contract."""
+    terms = lot.offer.payment
+    yield lot.ordered, "order", terms.order
+    yield lot.ships, "fat", terms.fat
+    yield lot.ships, "shipment", terms.shipment
+    yield lot.enters, "arrival", terms.arrival
+    yield lot.effective, "acceptance", terms.acceptance
+    if terms.retention:
+        yield after(lot.effective, terms.retention.after), "retention", terms.retention.share
+
+
+def freight_of(setting: Setting, lot: Lot) -> float:
+    """Freight we pay per unit, in the currency of the freight; 0 where the supplier pays it."""
+    if lot.offer.freight is None or lot.offer.incoterm.rule in FREIGHT_INCLUDED:
+        return 0.0
+    return setting.amount(lot.offer.freight, lot.site_id, lot.ships)
+
+
+def duties_of(setting: Setting, lot: Lot) -> tuple[Duty, ...]:
+    """Duties in force on the day of entry, without those that another of them replaces."""
+    if lot.site is None or lot.offer.incoterm.rule == DUTY_INCLUDED:
+        return ()
+    origin, into = lot.offer.origin or lot.supplier.country, lot.site.country
+
+    def falls(duty: Duty) -> bool:
+        if duty.into != into or (origin == into if duty.origin == "any" else duty.origin != origin):
+            return False
+        if (duty.starts and lot.enters < duty.starts) or (duty.ends and lot.enters >= duty.ends):
+            return False
+        return not duty.tags or not set(duty.tags).isdisjoint(lot.offer.tags)
+
+    matching = tuple(duty for duty in setting.scenario.duties if falls(duty))
+    replaced = {gone for duty in matching for gone in duty.replaces if gone != duty.id}
+    return tuple(duty for duty in matching if duty.id not in replaced)
+
+
+def lot_lines(setting: Setting, lot: Lot) -> Iterator[Line]:
+    """Payments for a lot of units, zero amounts left out; what fell due before the calendar is sunk."""
+    for day, kind, currency, per_unit in _unit_payments(setting, lot):
+        paid = per_unit * lot.units
+        if paid and day >= setting.clock.starts[0]:
+            base = paid * setting.exchange(currency, day)
+            yield Line(day, kind, lot.supplier.id, lot.offer.id, lot.site_id, base, currency, paid, lot.commitment)
+
+
+def _unit_payments(setting: Setting, lot: Lot) -> Iterator[tuple[date, str, str, float]]:
+    for day, kind, share in milestones(lot):
+        yield day, kind, lot.currency, share * lot.price
+    freight, offer = freight_of(setting, lot), lot.offer
+    carried = 0.0
+    if offer.freight is not None and freight:
+        currency = setting.currency(offer.freight.currency)
+        carried = freight * setting.exchange(currency, lot.ships)
+        yield lot.ships, "freight", currency, freight
+    value = lot.price * setting.exchange(lot.currency, lot.enters)
+    duty = sum(d.rate * (value + carried if d.of == "price and freight" else value) for d in duties_of(setting, lot))
+    yield lot.enters, "duty", setting.currency(None), duty
+    if offer.storage and lot.begins > lot.enters:
+        waiting = 12 * years(lot.enters, lot.begins) * offer.storage.amount
+        yield lot.begins, "storage", setting.currency(offer.storage.currency), waiting
+
+
+def _fee(setting: Setting, kind: str, supplier: str, amount: Amount | None, period: int) -> Iterator[Line]:
+    if amount is None:
+        return
+    day = setting.clock.starts[period]
+    paid, currency = setting.amount(amount, "", day), setting.currency(amount.currency)
+    if paid:
+        yield Line(day, kind, supplier, "", "", paid * setting.exchange(currency, day), currency, paid)
+
+
+def fee_lines(setting: Setting, decisions: Decisions) -> Iterator[Line]:
+    """Payments for vetting, signing, process qualification and purchase orders as such."""
+    for name, period in decisions.vettings:
+        terms = setting.suppliers[name].vetting
+        yield from _fee(setting, "vetting", name, terms.cost if terms else None, period)
+    for name, period in decisions.signings:
+        yield from _fee(setting, "signing", name, setting.suppliers[name].signing_fee, period)
+        for step in setting.suppliers[name].process_qualification.values():
+            yield from _fee(setting, "qualification", name, None if step.qualified else step.cost, period)
+    ordering = {(setting.offers[order.offer].supplier, order.period) for order in decisions.orders if order.units > 0}
+    for name, period in sorted(ordering):
+        yield from _fee(setting, "order fee", name, setting.suppliers[name].order_fee, period)
+
+
+def cash_lines(setting: Setting, decisions: Decisions, lots: Iterable[Lot]) -> tuple[Line, ...]:
+    """Every payment of the decisions and of ``lots`` (orders and commitments) that count for cash."""
+    paying = (line for lot in lots if "cash" in lot.counts for line in lot_lines(setting, lot))
+    return (*fee_lines(setting, decisions), *paying)

@@ -1,0 +1,85 @@
+"""The results folder: every file of one answer, each written whole, the record last."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from planner.report.agreements import orders_table, sign_table
+from planner.report.answer import Answer
+from planner.report.capacity import ramp_table
+from planner.report.csv_file import write_csv
+from planner.report.exposure import exposure_table
+from planner.report.files import write_atomic
+from planner.report.gantt import draw_gantt
+from planner.report.payments import cash_table, currency_table, payments_table
+from planner.report.ramp import draw_ramp
+from planner.report.record import build_record, read_record
+from planner.report.slot_use import slots_table
+from planner.report.stamp import find_stamp
+from planner.report.summary import answer_table, assumptions_table, measures_table
+from planner.report.table import Table
+from planner.report.workbook import write_workbook
+
+FILES = {
+    "plan.json": "the answer as printed by `planner solve --json`",
+    "orders.csv": "every purchase order with its days and prices",
+    "cash.csv": "every payment",
+    "results.xlsx": "one sheet per question, for people",
+    "gantt.svg": "timeline of qualifications, signatures and orders",
+    "ramp.svg": "wanted and reached capacity",
+    "run.json": "the record: everything needed to repeat the solve, with hashes of the files above",
+}
+"""What a results folder holds; without a plan only plan.json, results.xlsx and run.json."""
+
+
+def write_results(answer: Answer, out: Path, source: Path) -> Path:
+    """Write the folder ``out/<name>-<fingerprint8>`` and return it. Raises OSError; AuditError if the record is torn."""
+    folder = out / f"{answer.result.name}-{answer.result.fingerprint[:8]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = build_files(answer)
+    for name in set(FILES) - set(files):
+        # A record of an earlier answer must not stand beside files of this one, nor the other way round.
+        (folder / name).unlink(missing_ok=True)
+    for name, content in files.items():
+        write_atomic(folder / name, content)
+    write_atomic(folder / "run.json", to_json(build_record(answer, source, files)))
+    read_record(folder / "run.json")
+    return folder
+
+
+def build_files(answer: Answer) -> dict[str, bytes]:
+    """Every file but the record, by name."""
+    stamp, view = find_stamp(answer), answer.view
+    title = answer.mask.text(answer.scenario.title)
+    files = {"plan.json": to_json(answer.data)}
+    if view is not None:
+        files["orders.csv"] = write_csv(orders_table(view), stamp)
+        files["cash.csv"] = write_csv(payments_table(view), stamp)
+        files["gantt.svg"] = draw_gantt(view, title)
+        files["ramp.svg"] = draw_ramp(view, title)
+    files["results.xlsx"] = write_workbook(build_sheets(answer), stamp, title)
+    return files
+
+
+def build_sheets(answer: Answer) -> list[tuple[str, list[Table]]]:
+    """The workbook's sheets: one per question."""
+    view = answer.view
+    sheets = [("Answer", [answer_table(answer), *([measures_table(answer)] if view else [])])]
+    if view is not None:
+        sheets += [
+            ("Sign", [sign_table(view)]),
+            ("Orders", [orders_table(view)]),
+            ("Ramp", [ramp_table(view)]),
+            ("Cash", [cash_table(view), currency_table(view)]),
+            ("Payments", [payments_table(view)]),
+            ("Exposure", [exposure_table(view)]),
+            ("Slots", [slots_table(view)]),
+        ]
+    return [*sheets, ("Assumptions", [assumptions_table(answer)])]
+
+
+def to_json(data: dict[str, Any]) -> bytes:
+    """Readable JSON, UTF-8; refuses what JSON cannot say."""
+    return (json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

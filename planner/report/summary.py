@@ -1,0 +1,38 @@
+"""The first and the last sheet: the answer in words and figures, and where the numbers come from."""
+
+from __future__ import annotations
+
+from planner.report.answer import Answer
+from planner.report.headline import find_headline
+from planner.report.table import Cell, Column, Kind, Table
+from planner.report.view import money_unit
+from planner.scenario.register import build_register
+
+MEASURES: dict[str, tuple[str, Kind]] = {
+    "expected_cost": ("All costs, discounted", "money"),
+    "cash_cost": ("Cash, discounted", "money"),
+    "shortage_cost": ("Capacity-gap penalty, discounted", "money"),
+    "surplus_cost": ("Carrying surplus capacity, discounted", "money"),
+    "cost_inside": ("Costs until the end of the plan, discounted", "money"),
+    "cost_after": ("Costs after the end of the plan, discounted", "money"),
+    "spend": ("Contract value of new orders, not discounted", "money"),
+    "shortage": ("Capacity gap until the end of the plan", "mw"),
+    "shortage_after": ("Capacity gap repeated after the end of the plan", "mw"),
+}
+
+
+def answer_table(answer: Answer) -> Table:
+    """The headline, one sentence a row."""
+    rows = tuple((sentence,) for sentence in find_headline(answer))
+    return Table("Answer", "What does the plan say?", (Column("sentence", "Answer"),), rows)
+
+
+def measures_table(answer: Answer) -> Table:
+    """Every measure with its unit."""
+    money = money_unit(answer.scenario.money)
+    rows: list[tuple[Cell, ...]] = []
+    for key, (title, kind) in MEASURES.items():
+        if key in answer.result.measures:
+            rows.append((title, float(answer.result.measures[key]), money if kind == "money" else "MW-years"))
+    columns = (Column("measure", "Measure"), Column("value", "Value", "money"), Column("unit", "Unit"))
+    return Table("Measures", "What does it cost and reach?", columns, tuple(rows))

@@ -1,0 +1,85 @@
+"""Prices against each other: slips of unit and of exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.scenario.comparing import THOUSAND, UPSIDE_DOWN, Stray, find_strays
+from planner.scenario.check_capacity import strange_rates
+from planner.scenario.document import Document, Path
+from planner.scenario.figures import price_per_mw, rate_of_exchange
+from planner.scenario.findings import Finding
+from planner.scenario.places import finding_at
+from planner.scenario.scenario import Scenario
+
+
+def check_prices(scenario: Scenario, document: Document) -> Iterator[Finding]:
+    """Offers priced far off the others for the same steps, rates of exchange upside down, prices of 0."""
+    inverted = dict(_inverted(scenario))
+    for currency, told in inverted.items():
+        rate = scenario.money.rates[currency].rate.numbers[0]
+        path: Path = ("money", "rates", currency)
+        fix = f"write {1 / rate:.4g} if that is what 1 {currency} costs in {scenario.money.currency}"
+        allowed = f"{scenario.money.currency} for 1 {currency}"
+        yield finding_at(document, path, f"rate of exchange upside down? {told}", allowed, fix, "warning", value=f"{rate:g}")
+    for group in comparable(scenario):
+        yield from _strange_prices(scenario, document, group, set(inverted))
+    for o, offer in enumerate(scenario.offers):
+        numbers = [n for one in (offer.price.amount, *offer.price.by_site.values()) for n in one.numbers]
+        if not any(numbers):
+            problem = "is 0: the equipment is free"
+            yield finding_at(document, ("offers", o, "price"), problem, "above 0", "give the price", "warning", value="0")
+        elif max(numbers) >= UPSIDE_DOWN * min(n for n in numbers if n):
+            problem = f"runs from {min(numbers):g} to {max(numbers):g} by site or period"
+            yield finding_at(document, ("offers", o, "price"), problem, "prices in one unit", "check the unit", "warning", value="")
+
+
+def comparable(scenario: Scenario) -> list[list[int]]:
+    """Numbers of the offers that cover the same steps, priced above 0; offers with a strange capacity are left out."""
+    strange = strange_rates(scenario)
+    groups: dict[frozenset[str], list[int]] = {}
+    for o, offer in enumerate(scenario.offers):
+        if offer.id not in strange and price_per_mw(scenario, offer) > 0:
+            groups.setdefault(frozenset(offer.covers), []).append(o)
+    return list(groups.values())
+
+
+def _strays(scenario: Scenario, group: list[int]) -> list[tuple[int, Stray]]:
+    prices = [price_per_mw(scenario, scenario.offers[o]) for o in group]
+    return [(group[stray.index], stray) for stray in find_strays(prices, UPSIDE_DOWN)]
+
+
+def _inverted(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Currencies whose offers all fit the others once the rate is turned over, and do not fit as it stands."""
+    for currency in scenario.money.rates:
+        rate = rate_of_exchange(scenario, currency) or 1.0
+        for group in comparable(scenario):
+            own = [o for o in group if scenario.offers[o].price.currency == currency]
+            rest = [price_per_mw(scenario, scenario.offers[o]) for o in group if o not in own]
+            if not own or not rest or max(rate**2, rate**-2) < UPSIDE_DOWN:
+                continue
+            strays = [_off(price_per_mw(scenario, scenario.offers[o]), rest) for o in own]
+            turned = [_off(price_per_mw(scenario, scenario.offers[o]) / rate**2, rest) for o in own]
+            if all(s is not None for s in strays) and not any(turned):
+                first = scenario.offers[own[0]].id
+                yield currency, f"offer {first} costs {strays[0]} after conversion ({strays[0].median:g} per MW)" if strays[0] else ""
+                break
+
+
+def _off(price: float, rest: list[float]) -> Stray | None:
+    """How far one price is off the median of the rest; None when it fits."""
+    off = [stray for stray in find_strays([price, *rest, *rest], UPSIDE_DOWN) if stray.index == 0]
+    return off[0] if off else None
+
+
+def _strange_prices(scenario: Scenario, document: Document, group: list[int], inverted: set[str]) -> Iterator[Finding]:
+    base, unit = scenario.money.currency, scenario.money.unit
+    for o, stray in _strays(scenario, group):
+        offer = scenario.offers[o]
+        if offer.price.currency in inverted:
+            continue
+        price = price_per_mw(scenario, offer)
+        problem = f"{price:.4g} per MW is {stray} of the others for the same steps ({stray.median:.4g} per MW, {base} {unit})"
+        thousand = max(stray.factor, 1 / stray.factor) >= THOUSAND
+        fix = "thousands instead of millions, or another unit?" if thousand else "check the currency and the rate of exchange"
+        yield finding_at(document, ("offers", o, "price", "amount"), problem, "", fix, "warning")

@@ -1,0 +1,94 @@
+"""One run of HiGHS: its own status, bound and gap, progress as it goes, and a stop that is obeyed."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from planner.errors import EngineError
+from planner.solvers.matrix import Floats, Matrix, load
+
+MODEL = highspy.HighsModelStatus
+ENDED = {
+    MODEL.kOptimal: "", MODEL.kModelEmpty: "", MODEL.kInfeasible: "infeasible",
+    MODEL.kUnbounded: "unbounded", MODEL.kUnboundedOrInfeasible: "infeasible or unbounded",
+    MODEL.kTimeLimit: "time limit", MODEL.kInterrupt: "cancelled", MODEL.kSolutionLimit: "node or solution limit",
+    MODEL.kMemoryLimit: "memory limit", MODEL.kIterationLimit: "iteration limit",
+    MODEL.kObjectiveBound: "nothing better", MODEL.kObjectiveTarget: "target reached",
+}  # fmt: skip
+FEASIBLE = 2
+"""HiGHS's primal status of a point that keeps every row."""
+
+Report = Callable[[float | None, float | None], None]
+"""Called with (incumbent, bound) in true cost as the engine learns them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How one run ended. ``objective`` and ``bound`` in true cost; ``values`` by column where a point is feasible."""
+
+    reason: str
+    objective: float | None
+    bound: float | None
+    values: Floats | None
+    reduced_costs: Floats | None
+    seconds: float
+
+    @property
+    def finished(self) -> bool:
+        """Whether the engine proved what it was asked to prove."""
+        return self.reason == ""
+
+
+def run(
+    matrix: Matrix, options: dict[str, object], *, whole: bool = True, start: Floats | None = None,
+    report: Report | None = None, stop: Callable[[], bool] | None = None,
+) -> Run:  # fmt: skip
+    """Solve once. ``start`` is a point to begin from; ``stop`` is asked often and ends the run when true."""
+    began = time.perf_counter()
+    engine = load(matrix, options, whole)
+    if start is not None:
+        engine.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
+    _listen(engine, matrix.scale, report, stop)
+    engine.run()
+    return _read(engine, matrix, whole and bool(matrix.whole.any()), time.perf_counter() - began)
+
+
+def _listen(engine: highspy.Highs, scale: float, report: Report | None, stop: Callable[[], bool] | None) -> None:
+    def news(event: Any) -> None:
+        if report:
+            report(_true(event.data_out.mip_primal_bound, scale), _true(event.data_out.mip_dual_bound, scale))
+
+    def check(event: Any) -> None:
+        if stop and stop():
+            event.interrupt()
+
+    if report:
+        engine.cbMipLogging.subscribe(news)
+        engine.cbMipImprovingSolution.subscribe(news)
+    if stop:
+        for callback in (engine.cbMipInterrupt, engine.cbSimplexInterrupt, engine.cbIpmInterrupt):
+            callback.subscribe(check)
+
+
+def _read(engine: highspy.Highs, matrix: Matrix, mip: bool, seconds: float) -> Run:
+    status, info = engine.getModelStatus(), engine.getInfo()
+    if status not in ENDED:
+        raise EngineError(f"HiGHS ended with '{engine.modelStatusToString(status)}'")
+    feasible = info.primal_solution_status == FEASIBLE
+    solution = engine.getSolution()
+    values = np.array(solution.col_value) if feasible else None
+    objective = engine.getObjectiveValue() * matrix.scale if feasible else None
+    bound = _true(info.mip_dual_bound, matrix.scale) if mip else (objective if status == MODEL.kOptimal else None)
+    costs = np.array(solution.col_dual) * matrix.scale if not mip and status == MODEL.kOptimal else None
+    return Run(ENDED[status], objective, bound, values, costs, seconds)
+
+
+def _true(number: float, scale: float) -> float | None:
+    return number * scale if math.isfinite(number) else None
