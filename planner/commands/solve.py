@@ -81,7 +81,7 @@ def solve_file(file: str, request: Request, as_json: bool, out: str, unmask: boo
     if not as_json:
         print_answer(answer, open_console(sys.stdout))
     written = attempt(lambda: write_results(answer, Path(out), Path(file)))
-    code = answer.exit_code
+    code = result.exit_code
     if isinstance(written, Failure):
         say(f"the results could not be written: {written.text}")
         code, folder = worst([code, written.code]), ""

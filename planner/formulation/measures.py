@@ -11,7 +11,7 @@ from planner.instance.cash import CashEvent
 from planner.instance.instance import Instance, Key
 
 MEASURES = ("expected_cost", "cash_cost", "shortage_cost", "surplus_cost", "shortage", "spend")
-"""Measures that can be minimised. Costs are discounted, in base currency; shortage in MW-years, spend not discounted."""
+"""Measures that can be minimised. Costs are discounted, in base currency; shortage in MW-years inside the horizon, spend not discounted."""
 
 
 def build_measures(data: Instance, x: Decisions) -> dict[str, Measure]:
@@ -57,7 +57,7 @@ def _demand_terms(data: Instance, x: Decisions) -> tuple[Terms, Terms, Terms]:
     for (name, n), column in x.short.items():
         demand, chance = data.demands[name], _chance(data, n)
         short[column] = chance * (demand.gap_cost[n] + demand.gap_cost_after[n])
-        gap[column] = chance * (demand.years[n] + demand.years_after[n])
+        gap[column] = chance * demand.years[n]
     for (name, n), column in x.surplus.items():
         demand, chance = data.demands[name], _chance(data, n)
         surplus[column] = chance * (demand.surplus_cost[n] + demand.surplus_cost_after[n])

@@ -110,7 +110,20 @@ class Plan:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON data: lists of dicts, days as text."""
-        return _plain(asdict(self))
+        return _plain(asdict(self))  # type: ignore[no-any-return]
+
+
+def read_plan(data: dict[str, Any]) -> Plan:
+    """The plan that ``as_dict`` wrote."""
+    parts: dict[str, Any] = {"vetting": Vetting, "signings": Signing, "orders": Order, "output": Output,
+                             "shortage": Shortage, "cash": Cash, "idle": Order}  # fmt: skip
+    lists = {key: tuple(part(**_dated(item)) for item in data[key]) for key, part in parts.items()}
+    return Plan(measures=data["measures"], **lists)
+
+
+def _dated(item: dict[str, Any]) -> dict[str, Any]:
+    days = ("day", "ordered", "ships", "enters", "effective")
+    return {key: date.fromisoformat(value) if key in days else value for key, value in item.items()}
 
 
 def _plain(value: Any) -> Any:

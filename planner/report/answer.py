@@ -11,7 +11,6 @@ from planner.report.view import View
 from planner.result import Result
 from planner.scenario.document import Document
 from planner.scenario.scenario import Scenario
-from planner.vocabulary import Exit, Status
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,6 @@ class Answer:
     def verified(self) -> bool:
         """Whether the independent check accepted the plan."""
         return bool(self.result.audit.get("ok"))
-
-    @property
-    def exit_code(self) -> int:
-        """The documented exit code of this ending."""
-        if self.result.plan is not None and not self.verified:
-            return Exit.VERIFICATION
-        codes = {Status.OPTIMAL: Exit.SOLVED, Status.INFEASIBLE: Exit.INFEASIBLE}
-        return codes.get(self.result.status, Exit.LIMIT)
 
     @cached_property
     def data(self) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from planner.report.table import grouped, show, show_mw, show_share
 from planner.report.view import View, show_money
 from planner.vocabulary import Status
 
+IN_MONEY = ("expected_cost", "cash_cost", "shortage_cost", "surplus_cost", "spend")
+
 
 def find_headline(answer: Answer) -> list[str]:
     """Sentences, most important first. Says "optimal" only of a plan proven to the asked gap and checked."""
@@ -118,19 +120,25 @@ def counted(number: float, thing: str) -> str:
 
 
 def _proof(answer: Answer) -> str:
-    result, money = answer.result, answer.scenario.money
+    result = answer.result
     gap = "unknown" if result.gap is None else show_share(result.gap)
-    in_money = result.objective is not None and result.bound is not None and _is_cost(answer)
-    room = f" (between {show_money(result.bound, money)} and {show_money(result.objective, money)})" if in_money else ""
     if result.status == Status.OPTIMAL:
-        return f"Optimal within the gap asked for: at most {gap} above the best possible{room}."
+        return f"Optimal within the gap asked for: at most {gap} above the best possible{_room(answer)}."
     reason = f" ({answer.mask.text(result.reason)})" if result.reason else ""
-    return f"A good plan, not proven best: stopped early{reason} with a gap of {gap}{room}."
+    return f"A good plan, not proven best: stopped early{reason} with a gap of {gap}{_room(answer)}."
 
 
-def _is_cost(answer: Answer) -> bool:
-    cost, objective = answer.result.measures.get("expected_cost"), answer.result.objective
-    return cost is not None and objective is not None and abs(cost - objective) <= 1e-6 * max(1.0, abs(cost))
+def _room(answer: Answer) -> str:
+    """Between what and what the best lies, where the objective is money."""
+    result, money = answer.result, answer.scenario.money
+    if (
+        cost is None
+        or result.objective is None
+        or result.bound is None
+        or abs(cost - result.objective) > 1e-6 * max(1.0, abs(cost))
+    ):
+        return ""
+    return f" (between {show_money(result.bound, money)} and {show_money(result.objective, money)})"
 
 
 def _check(answer: Answer) -> str:

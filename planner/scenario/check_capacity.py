@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from planner.scenario.comparing import THOUSAND, find_strays
 from planner.scenario.document import Document, Path
-from planner.scenario.findings import Finding
 from planner.scenario.figures import bottleneck, route_watts, target_of, unit_rate
+from planner.scenario.findings import Finding
 from planner.scenario.offers import Offer, Throughput
 from planner.scenario.places import finding_at, place_of
 from planner.scenario.scenario import Scenario
@@ -70,8 +70,12 @@ def _places(scenario: Scenario, document: Document, o: int, crews: Mapping[str, 
             limits.append((("sites", i, "install_limit"), max(site.install_limit.units.numbers)))
     for path, most in limits:
         if offer.install_use > most:
-            problem = f"one unit takes {offer.install_use:g} places, more than the {most:g} there are ({place_of(document, path)})"
-            yield finding_at(document, ("offers", o, "install_use"), problem, f"at most {most:g}", "correct one of the two", "warning")
+            problem = (
+                f"one unit takes {offer.install_use:g} places, more than the {most:g} there are ({place_of(document, path)})"
+            )
+            yield finding_at(
+                document, ("offers", o, "install_use"), problem, f"at most {most:g}", "correct one of the two", "warning"
+            )
 
 
 def strange_rates(scenario: Scenario) -> dict[str, tuple[str, str]]:
@@ -96,7 +100,9 @@ def _strange_rates(scenario: Scenario, document: Document) -> Iterator[Finding]:
     for o, offer in enumerate(scenario.offers):
         if offer.id in strays:
             step, problem = strays[offer.id]
-            yield finding_at(document, ("offers", o, "covers", step), problem, "MW per year and unit", "GW or kW instead of MW?", "warning")
+            yield finding_at(
+                document, ("offers", o, "covers", step), problem, "MW per year and unit", "GW or kW instead of MW?", "warning"
+            )
 
 
 def _range_of_rates(scenario: Scenario, document: Document) -> Iterator[Finding]:
@@ -140,5 +146,7 @@ def _site_limits(scenario: Scenario, document: Document, d: int, most: float) ->
         problem = f"the sites of {demand.id} have room for {room:g} MW, the target is {most:,.0f} MW ({where})"
         yield finding_at(document, path, problem, "MW per year", "GW instead of MW?", "warning")
     elif room < most:
-        problem = f"the sites of {demand.id} have room for {room:,.0f} MW in all, less than the target of {most:,.0f} MW ({where})"
+        problem = (
+            f"the sites of {demand.id} have room for {room:,.0f} MW in all, less than the target of {most:,.0f} MW ({where})"
+        )
         yield finding_at(document, path, problem, "", "raise the sites' capacity or lower the target", "warning")

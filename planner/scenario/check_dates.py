@@ -8,8 +8,8 @@ from datetime import date
 from planner.scenario.by_period import ByPeriod
 from planner.scenario.dates import MONTHS, parse_period, window_start
 from planner.scenario.document import Document, Path
-from planner.scenario.findings import Finding
 from planner.scenario.figures import walk
+from planner.scenario.findings import Finding
 from planner.scenario.places import finding_at, place_of
 from planner.scenario.pools import find_pools, keys_of_slots
 from planner.scenario.reach import find_reaches
@@ -51,13 +51,22 @@ def _list_length(scenario: Scenario, document: Document, path: Path, value: ByPe
         return
     allowed = f"{len(names)} numbers, one per period of the calendar"
     if given > len(names):
-        problem = f"lists {given} numbers, but the calendar has {len(names)} periods; number {len(names) + 1} is not in the calendar"
+        problem = (
+            f"lists {given} numbers, but the calendar has {len(names)} periods; number {len(names) + 1} is not in the calendar"
+        )
         yield finding_at(document, (*path, len(names)), problem, allowed, "remove the last ones or lengthen the calendar")
     elif target:
         problem = f"no demand given for period {names[given]}"
         yield finding_at(document, path, problem, allowed, "write 0 if none", value=f"{given} numbers")
     else:
-        yield finding_at(document, path, f"no number given for period {names[given]}", allowed, "add the missing ones", value=f"{given} numbers")
+        yield finding_at(
+            document,
+            path,
+            f"no number given for period {names[given]}",
+            allowed,
+            "add the missing ones",
+            value=f"{given} numbers",
+        )
 
 
 def _keys_outside(scenario: Scenario, document: Document, path: Path, value: ByPeriod, target: bool) -> Iterator[Finding]:
@@ -105,16 +114,27 @@ def _offers_in_time(scenario: Scenario, document: Document) -> Iterator[Finding]
         where = place_of(document, ("calendar", "start"))
         if offer.valid.until and offer.valid.until < scenario.calendar.start:
             problem = f"expires before the calendar starts on {scenario.calendar.start} ({where}): it can never be ordered"
-            yield finding_at(document, ("offers", o, "valid", "until"), problem, "", "get a new offer or remove this one", "warning")
+            yield finding_at(
+                document, ("offers", o, "valid", "until"), problem, "", "get a new offer or remove this one", "warning"
+            )
         elif offer.valid.start and offer.valid.start >= scenario.calendar.end:
             problem = f"begins after the calendar ends on {scenario.calendar.end}: it can never be ordered"
-            yield finding_at(document, ("offers", o, "valid", "from"), problem, "", "lengthen the calendar or remove the offer", "warning")
+            yield finding_at(
+                document, ("offers", o, "valid", "from"), problem, "", "lengthen the calendar or remove the offer", "warning"
+            )
         elif reach.day is None:
             problem = f"can never be in service within the calendar: {reach.why}"
             yield finding_at(document, ("offers", o, "id"), problem, "", "check its dates and slots", "warning")
         elif reach.day > last:
-            problem = f"can never be in service within the calendar: accepted on {reach.day} at the earliest, the last period begins {last}"
-            yield finding_at(document, ("offers", o, "id"), problem, f"accepted by {last}", "lengthen the calendar or shorten its times", "warning")
+            problem = f"can never be in service within the calendar: accepted on {reach.day}, the last period begins {last}"
+            yield finding_at(
+                document,
+                ("offers", o, "id"),
+                problem,
+                f"accepted by {last}",
+                "lengthen the calendar or shorten its times",
+                "warning",
+            )
 
 
 def _commitments(scenario: Scenario, document: Document) -> Iterator[Finding]:
@@ -123,7 +143,9 @@ def _commitments(scenario: Scenario, document: Document) -> Iterator[Finding]:
         path: Path = ("commitments", c)
         if commitment.ordered >= calendar.starts[1]:
             problem = f"is ordered after the first period, which ends {calendar.starts[1]}: a commitment is signed already"
-            yield finding_at(document, (*path, "ordered"), problem, f"before {calendar.starts[1]}", "use a pin for a later order", "warning")
+            yield finding_at(
+                document, (*path, "ordered"), problem, f"before {calendar.starts[1]}", "use a pin for a later order", "warning"
+            )
         if commitment.ships >= calendar.end:
             problem = f"ships after the calendar's end ({calendar.end}): only its money counts"
             yield finding_at(document, (*path, "ships"), problem, severity="note")

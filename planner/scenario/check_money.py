@@ -50,7 +50,7 @@ def _fees_by_site(scenario: Scenario, document: Document) -> Iterator[Finding]:
 
 def _is_amount(path: Path) -> bool:
     """Whether the numbers at ``path`` are amounts of money."""
-    return path[-1] == "amount" or len(path) > 1 and path[-2] == "by_site"
+    return path[-1] == "amount" or (len(path) > 1 and path[-2] == "by_site")
 
 
 def amounts(scenario: Scenario) -> Iterator[tuple[Path, float]]:
@@ -80,7 +80,9 @@ def _amounts(scenario: Scenario, document: Document) -> Iterator[Finding]:
         where = _short_form(document, path)
         if 0 < exact < cent:
             problem = f"is smaller than the smallest amount, {cent.normalize():f} ({CENT} of the currency)"
-            yield finding_at(document, where, problem, f"0 or at least {cent.normalize():f}", "check the unit", value=f"{number:g}")
+            yield finding_at(
+                document, where, problem, f"0 or at least {cent.normalize():f}", "check the unit", value=f"{number:g}"
+            )
         elif -int(exact.as_tuple().exponent) > places:
             problem = f"is finer than {CENT} of the currency ({places} decimals in {scenario.money.unit})"
             yield finding_at(document, where, problem, f"at most {places} decimals", "round it", "warning", value=repr(number))
@@ -104,8 +106,11 @@ def _span_of_prices(scenario: Scenario, document: Document) -> Iterator[Finding]
 def _freight(scenario: Scenario, document: Document) -> Iterator[Finding]:
     for o, offer in enumerate(scenario.offers):
         if offer.freight and offer.incoterm.rule in SUPPLIER_PAYS_FREIGHT:
-            problem = f"is not charged: under {offer.incoterm.rule} the supplier pays it ({place_of(document, ('offers', o, 'incoterm'))})"
-            yield finding_at(document, ("offers", o, "freight"), problem, "freight under EXW, FCA, FAS or FOB", "remove one", "warning")
+            where = place_of(document, ("offers", o, "incoterm"))
+            problem = f"is not charged: under {offer.incoterm.rule} the supplier pays it ({where})"
+            yield finding_at(
+                document, ("offers", o, "freight"), problem, "freight under EXW, FCA, FAS or FOB", "remove one", "warning"
+            )
 
 
 def _budget(scenario: Scenario, document: Document) -> Iterator[Finding]:
@@ -128,7 +133,9 @@ def _budget(scenario: Scenario, document: Document) -> Iterator[Finding]:
         elif int(year) < first or int(year) > last + YEARS_OF_LATE_PAYMENTS:
             yield finding_at(document, path, f"fiscal year {year} is outside the calendar: no effect", allowed, "", "warning")
         elif int(year) > last:
-            yield finding_at(document, path, f"fiscal year {year} is after the calendar: it limits late payments only", allowed, "", "note")
+            yield finding_at(
+                document, path, f"fiscal year {year} is after the calendar: it limits late payments only", allowed, "", "note"
+            )
     missing = [str(year) for year in range(first, last + 1) if str(year) not in budget.years]
     if missing:
         yield finding_at(document, base, f"no budget is given for {', '.join(missing)}: unlimited", "", "", "note", value="")

@@ -82,7 +82,9 @@ def find_secrets(document: Document) -> Iterator[Finding]:
     for path, text in _texts(document.data, ()):
         if SECRET.search(text):
             problem = "looks like a password, token or key; the scenario is shared and kept in history"
-            yield finding_at(document, path, problem, "no secrets in a scenario", "remove it and change the secret", "warning", "")
+            yield finding_at(
+                document, path, problem, "no secrets in a scenario", "remove it and change the secret", "warning", ""
+            )
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

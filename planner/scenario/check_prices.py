@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.scenario.comparing import THOUSAND, UPSIDE_DOWN, Stray, find_strays
 from planner.scenario.check_capacity import strange_rates
+from planner.scenario.comparing import THOUSAND, UPSIDE_DOWN, Stray, find_strays
 from planner.scenario.document import Document, Path
 from planner.scenario.figures import price_per_mw, rate_of_exchange
 from planner.scenario.findings import Finding
@@ -31,7 +31,9 @@ def check_prices(scenario: Scenario, document: Document) -> Iterator[Finding]:
             yield finding_at(document, ("offers", o, "price"), problem, "above 0", "give the price", "warning", value="0")
         elif max(numbers) >= UPSIDE_DOWN * min(n for n in numbers if n):
             problem = f"runs from {min(numbers):g} to {max(numbers):g} by site or period"
-            yield finding_at(document, ("offers", o, "price"), problem, "prices in one unit", "check the unit", "warning", value="")
+            yield finding_at(
+                document, ("offers", o, "price"), problem, "prices in one unit", "check the unit", "warning", value=""
+            )
 
 
 def comparable(scenario: Scenario) -> list[list[int]]:
@@ -62,7 +64,10 @@ def _inverted(scenario: Scenario) -> Iterator[tuple[str, str]]:
             turned = [_off(price_per_mw(scenario, scenario.offers[o]) / rate**2, rest) for o in own]
             if all(s is not None for s in strays) and not any(turned):
                 first = scenario.offers[own[0]].id
-                yield currency, f"offer {first} costs {strays[0]} after conversion ({strays[0].median:g} per MW)" if strays[0] else ""
+                yield (
+                    currency,
+                    f"offer {first} costs {strays[0]} after conversion ({strays[0].median:g} per MW)" if strays[0] else "",
+                )
                 break
 
 

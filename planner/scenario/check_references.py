@@ -1,4 +1,4 @@
-"""Every name that points to something: does it exist, and if not, which name is nearest?"""
+"""Every name that points to something: it must exist, or the nearest name is offered."""
 
 from __future__ import annotations
 
@@ -120,7 +120,12 @@ def _of_policy(scenario: Scenario) -> Iterator[Reference]:
                 yield Reference(("policy", rule, name), kind, name)
             yield from _keys(("policy", rule, name, "steps"), "step", limit.steps)
     for i, pin in enumerate(policy.pins):
-        named = {"vet": ("supplier", pin.vet), "sign": ("supplier", pin.sign), "order": ("offer", pin.order), "site": ("site", pin.site)}
+        named = {
+            "vet": ("supplier", pin.vet),
+            "sign": ("supplier", pin.sign),
+            "order": ("offer", pin.order),
+            "site": ("site", pin.site),
+        }
         yield from (Reference(("policy", "pins", i, key), kind, name) for key, (kind, name) in named.items() if name)
     for i, forbid in enumerate(policy.forbid):
         if forbid.supplier:

@@ -42,13 +42,24 @@ def check_shortage(scenario: Scenario, document: Document) -> Iterator[Finding]:
         if excess > 0:
             name, where = scenario.offers[dearest.offer].id, place_of(document, ("offers", dearest.offer, "price"))
             all_alike = min(pair[0] for pair in compared) > 0
-            verdict = "the plan would rather run short than buy anything" if all_alike else f"the plan would rather run short than buy {name}"
+            verdict = (
+                "the plan would rather run short than buy anything"
+                if all_alike
+                else f"the plan would rather run short than buy {name}"
+            )
             problem = (
-                f"running short from {dearest.day} on costs {dearest.price - excess:.4g} per MW, but supply through {name} ({where}) "
+                f"running short from {dearest.day} costs {dearest.price - excess:.4g} per MW, supply through {name} ({where}) "
                 f"costs {dearest.price:.4g} or more ({scenario.money.currency} {scenario.money.unit}): {verdict}"
             )
             path: Path = ("demand", d, "shortage_cost", "amount")
-            yield finding_at(document, path, problem, "a cost above the dearest supply", "raise it or let the demand continue longer", "warning")
+            yield finding_at(
+                document,
+                path,
+                problem,
+                "a cost above the dearest supply",
+                "raise it or let the demand continue longer",
+                "warning",
+            )
 
 
 def discounted_years(scenario: Scenario, demand: Demand, start: date) -> float:

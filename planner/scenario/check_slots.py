@@ -51,7 +51,9 @@ def _whole_slots(scenario: Scenario, document: Document, pools: list[Pool]) -> I
         for _, number, key in pool.slots.units.points:
             if number != int(number):
                 path = (*where, key) if key else (*pool.path, "units")
-                yield finding_at(document, path, "must be a whole number of slots", "whole slots", f"write {int(number)}", value=f"{number:g}")
+                yield finding_at(
+                    document, path, "must be a whole number of slots", "whole slots", f"write {int(number)}", value=f"{number:g}"
+                )
 
 
 def _whole_units(scenario: Scenario, document: Document) -> Iterator[Finding]:
@@ -109,7 +111,9 @@ def _rival_claims(scenario: Scenario, document: Document) -> Iterator[Finding]:
     for s, supplier in enumerate(scenario.suppliers):
         if supplier.rival_claims and not supplier.slots:
             path: Path = ("suppliers", s, "rival_claims")
-            yield finding_at(document, path, problem, "together with slots", "add the supplier's slots or move the claims to its offers")
+            yield finding_at(
+                document, path, problem, "together with slots", "add the supplier's slots or move the claims to its offers"
+            )
     for o, offer in enumerate(scenario.offers):
         if offer.rival_claims and not offer.slots and offer.available_units is None:
             path = ("offers", o, "rival_claims")
@@ -121,7 +125,9 @@ def _minimum_orders(scenario: Scenario, document: Document, pools: dict[str, lis
     for o, offer in enumerate(scenario.offers):
         if offer.min_order <= 0:
             continue
-        ceilings = [(pool.path, slots_in_horizon(scenario, pool) / pool.uses[offer.id], pool.name) for pool in pools.get(offer.id, [])]
+        ceilings = [
+            (pool.path, slots_in_horizon(scenario, pool) / pool.uses[offer.id], pool.name) for pool in pools.get(offer.id, [])
+        ]
         if offer.available_units is not None:
             ceilings.append((("offers", o, "available_units"), float(offer.available_units), "available_units"))
         for path, units, name in ceilings:

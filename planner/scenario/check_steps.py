@@ -1,4 +1,4 @@
-"""Can every demand be served at all: a usable route whose every step somebody sells for one of its sites?"""
+"""Whether every demand can be served: by a usable route whose every step somebody sells for one of its sites."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from planner.scenario.document import Document, Path
 from planner.scenario.factory import Demand
-from planner.scenario.findings import Finding, Severity
 from planner.scenario.figures import ruled_out, target_of, usable_routes
+from planner.scenario.findings import Finding, Severity
 from planner.scenario.places import finding_at, listed, place_of
 from planner.scenario.scenario import Scenario
 
@@ -59,14 +59,18 @@ def _forbidden_commitments(scenario: Scenario, document: Document) -> Iterator[F
         why = ruled_out(scenario, offer) if offer and pin.units else ""
         if offer and why:
             problem = f"orders {offer.id}, but {why}: no plan can do both"
-            yield finding_at(document, ("policy", "pins", i, "order"), problem, "an offer that may be ordered", "remove the pin", "warning")
+            yield finding_at(
+                document, ("policy", "pins", i, "order"), problem, "an offer that may be ordered", "remove the pin", "warning"
+            )
 
 
 def _unserved(scenario: Scenario, document: Document, d: int, demand: Demand, unsold: set[str]) -> Iterator[Finding]:
     """A demand none of whose routes can be completed although every step is sold: policy or sites stand in the way."""
     usable = [offer for offer in scenario.offers if not ruled_out(scenario, offer)]
     here = [o for o in usable if not o.sites or set(o.sites) & set(demand.sites)]
-    ours = [c.offer for c in scenario.commitments if "capacity" in c.counted and c.site in demand.sites and c.offer in scenario.offer]
+    ours = [
+        c.offer for c in scenario.commitments if "capacity" in c.counted and c.site in demand.sites and c.offer in scenario.offer
+    ]
     covered = {step for offer in here for step in offer.covers} | {step for name in ours for step in scenario.offer[name].covers}
     routes = [set(steps) - covered for steps in usable_routes(scenario).values() if not unsold & set(steps)]
     if not routes or any(not missing for missing in routes):

@@ -74,7 +74,7 @@ def falls_under(scenario: Scenario, forbid: Forbid, supplier: str, offer: str = 
     """Whether a rule names this supplier, its country or this offer."""
     known = scenario.supplier.get(supplier)
     country = known.country if known else ""
-    return supplier == forbid.supplier or bool(offer) and offer == forbid.offer or bool(country) and country == forbid.country
+    return supplier == forbid.supplier or (bool(offer) and offer == forbid.offer) or (bool(country) and country == forbid.country)
 
 
 def ruled_out(scenario: Scenario, offer: Offer) -> str:

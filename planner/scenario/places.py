@@ -17,10 +17,12 @@ MISSING = object()
 def value_at(data: Any, path: Path) -> Any:
     """The value at ``path`` in plain data; ``MISSING`` when there is none."""
     for part in path:
-        if isinstance(data, dict) and part in data or isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
+        if isinstance(data, list):
+            data = data[part] if isinstance(part, int) and part < len(data) else MISSING
         else:
-            return MISSING
+            data = data.get(part, MISSING) if isinstance(data, dict) else MISSING
+        if data is MISSING:
+            break
     return data
 
 

@@ -14,6 +14,7 @@ from planner.scenario.money import Amount
 
 FREIGHT_INCLUDED = ("CPT", "CIP", "CFR", "CIF", "DAP", "DPU", "DDP")
 DUTY_INCLUDED = "DDP"
+DUTY = "duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _unit_payments(setting: Setting, lot: Lot) -> Iterator[tuple[date, str, str,
         yield lot.ships, "freight", currency, freight
     value = lot.price * setting.exchange(lot.currency, lot.enters)
     duty = sum(d.rate * (value + carried if d.of == "price and freight" else value) for d in duties_of(setting, lot))
-    yield lot.enters, "duty", setting.currency(None), duty
+    yield lot.enters, DUTY, setting.currency(None), duty
     if offer.storage and lot.begins > lot.enters:
         waiting = 12 * years(lot.enters, lot.begins) * offer.storage.amount
         yield lot.begins, "storage", setting.currency(offer.storage.currency), waiting

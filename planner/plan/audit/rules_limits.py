@@ -14,6 +14,7 @@ from planner.scenario.by_period import ByPeriod
 from planner.scenario.factory import InstallLimit
 from planner.scenario.policy import ShareLimit
 
+Comparison = Callable[[str, str, float, float, str], Iterator[AuditFinding]]
 
 def check_slots(case: Case) -> Iterator[AuditFinding]:
     """First come, first served: what is taken early counts alone, what is taken later counts with what rivals took."""
@@ -69,9 +70,6 @@ def check_exposure(case: Case) -> Iterator[AuditFinding]:
             yield from _check_share(case, f"{kind} {name}", members(name), limit, at_most)
         for name, limit in least.items():
             yield from _check_share(case, f"{kind} {name}", members(name), limit, at_least)
-
-
-Comparison = Callable[[str, str, float, float, str], Iterator[AuditFinding]]
 
 
 def _check_share(

@@ -1,0 +1,38 @@
+"""How to solve: what is asked, how exactly, for how long. The same for every door."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from planner.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``gap`` a fraction to prove; ``time_limit`` seconds of search; ``without`` rule families left out.
+
+    ``write_mps`` is a file for the full model; ``memory_mb`` caps the worker's address space.
+    """
+
+    gap: float = 0.005
+    time_limit: float | None = None
+    minimise: str = "expected_cost"
+    without: tuple[str, ...] = ()
+    write_mps: str | None = None
+    memory_mb: int = 8192
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.gap <= 1:
+            raise UsageError(f"gap is {self.gap}; allowed: 0 to 1 (0.005 is half a percent)")
+        if self.time_limit is not None and not 0 < self.time_limit <= 1e7:
+            raise UsageError(f"time limit is {self.time_limit}; allowed: above 0 seconds")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON data."""
+        return asdict(self)
+
+    def answer_dict(self) -> dict[str, Any]:
+        """The options that can change the answer: they are part of the fingerprint."""
+        keys = ("gap", "time_limit", "minimise", "without")
+        return {key: value for key, value in self.as_dict().items() if key in keys}

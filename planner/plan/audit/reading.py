@@ -1,0 +1,87 @@
+"""From a plan in business words to decisions; what names nothing known is a finding and is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import isfinite
+
+from planner.plan.audit.findings import AuditFinding, wrong
+from planner.plan.audit.lots import Decisions, Purchase
+from planner.plan.audit.setting import Setting
+from planner.plan.plan import Order, Plan, Signing, Vetting
+
+
+def read_decisions(setting: Setting, plan: Plan) -> tuple[Decisions, tuple[Order, ...], list[AuditFinding]]:
+    """Decisions of the plan, the stated orders they were read from (same order), and what could not be read."""
+    findings: list[AuditFinding] = []
+    orders: list[Order] = []
+    purchases: list[Purchase] = []
+    for order in plan.orders:
+        problems = list(_order_problems(setting, order))
+        findings += problems
+        if not any(problem.rule == "ids" for problem in problems):
+            period, ships = period_number(setting, order.order_period), period_number(setting, order.ship_period)
+            orders.append(order)
+            purchases.append(Purchase(order.offer, order.site, period, ships, float(order.units)))
+    vettings = _starts(setting, "vetting", plan.vetting, findings)
+    signings = _starts(setting, "signing", plan.signings, findings)
+    return Decisions(vettings, signings, tuple(purchases)), tuple(orders), findings
+
+
+def period_number(setting: Setting, name: str) -> int:
+    """Number of the period of that exact name; -1 when there is none."""
+    names = setting.clock.names
+    return names.index(name) if name in names else -1
+
+
+def node_problem(setting: Setting, node: str, period: int, place: str) -> Iterator[AuditFinding]:
+    """A finding unless ``node`` is the node of ``period``."""
+    right = setting.clock.node(period)
+    if node != right:
+        yield wrong("node", place, f"node is {node}, should be {right}")
+
+
+def unknown(setting: Setting, place: str, **names: str) -> Iterator[AuditFinding]:
+    """Findings for ids and period names that the scenario does not have; keys say what each name is."""
+    known: dict[str, Iterable[str]] = {
+        "supplier": setting.suppliers, "offer": setting.offers, "site": setting.sites, "route": setting.scenario.routes,
+        "demand": {demand.id for demand in setting.scenario.demand}, "period": setting.clock.names,
+    }  # fmt: skip
+    for kind, name in names.items():
+        if name not in known[kind]:
+            yield wrong("ids", place, f"there is no {kind} {name!r}")
+
+
+def _starts(
+    setting: Setting, what: str, stated: Iterable[Vetting | Signing], findings: list[AuditFinding]
+) -> tuple[tuple[str, int], ...]:
+    found = []
+    for decision in stated:
+        place = f"{what} of {decision.supplier}, {decision.period}"
+        problems = list(unknown(setting, place, supplier=decision.supplier, period=decision.period))
+        if not problems:
+            period = period_number(setting, decision.period)
+            problems = list(node_problem(setting, decision.node, period, place))
+            found.append((decision.supplier, period))
+        findings += problems
+    return tuple(found)
+
+
+def _order_problems(setting: Setting, order: Order) -> Iterator[AuditFinding]:
+    place = order_place(order)
+    missing = list(unknown(setting, place, offer=order.offer, site=order.site, period=order.order_period))
+    missing += unknown(setting, place, period=order.ship_period)
+    yield from missing
+    if missing:
+        return
+    supplier = setting.offers[order.offer].supplier
+    if order.supplier != supplier:
+        yield wrong("offered", place, f"supplier is {order.supplier}, should be {supplier}")
+    if not (isfinite(order.units) and order.units > 0):
+        yield wrong("ids", place, f"{order.units} is not a number of units")
+    yield from node_problem(setting, order.node, period_number(setting, order.order_period), place)
+
+
+def order_place(order: Order) -> str:
+    """How a finding names a stated order."""
+    return f"order of {order.offer} for {order.site}, ordered {order.order_period}, ships {order.ship_period}"

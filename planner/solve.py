@@ -1,0 +1,116 @@
+"""One solve on one screen: scenario, instance, model, search, plan, audit, result."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib.metadata import version
+
+from planner import __version__
+from planner.formulation.build import Model, build_model
+from planner.instance.build import build_instance
+from planner.instance.instance import Instance
+from planner.options import Options
+from planner.plan.audit import audit
+from planner.plan.extract import extract_plan
+from planner.plan.outcome import Outcome
+from planner.plan.plan import Plan
+from planner.result import Result
+from planner.scenario.fingerprint import fingerprint
+from planner.scenario.scenario import Scenario
+from planner.solvers.matrix import build_matrix
+from planner.solvers.search import Event, search
+from planner.solvers.settle import settle
+from planner.vocabulary import Status
+
+Tell = Callable[[Event], None]
+Stop = Callable[[], bool]
+
+
+def find_versions() -> dict[str, str]:
+    """Versions of everything that can change an answer."""
+    return {"planner": __version__, "python": platform.python_version(), "pulp": version("pulp"), "highspy": version("highspy")}
+
+
+def solve(scenario: Scenario, name: str, options: Options, tell: Tell = lambda _: None, stop: Stop = lambda: False) -> Result:
+    """Solve in this process. ``tell`` hears progress; ``stop`` ends the search early with the plan in hand.
+
+    Raises EngineError when the engine fails; a scenario without a plan is an answer, not an error.
+    """
+    began = time.perf_counter()
+    data = build_instance(scenario)
+    minimise = "shortage" if options.minimise == "expected_cost" and scenario.policy.first == "ramp" else options.minimise
+    model, outcome, build, engine = _search(data, options, minimise, tell, stop)
+    plan, verdict, checking = _check(scenario, data, model, outcome, minimise)
+    versions = find_versions()
+    total = time.perf_counter() - began
+    return Result(
+        scenario=scenario.title,
+        name=name,
+        fingerprint=fingerprint(scenario, options.answer_dict(), versions),
+        status=outcome.status,
+        objective=outcome.objective,
+        bound=outcome.bound,
+        gap=outcome.gap,
+        reason=outcome.reason,
+        seconds={"total": total, "engine": engine, "read": 0.0, "build": total - engine - checking, "audit": checking},
+        measures=plan.measures if plan else {},
+        plan=plan,
+        audit=verdict,
+        versions=versions,
+        minimised=minimise,
+        phases=outcome.phases,
+        size=_size(model, data),
+    )
+
+
+def _search(data: Instance, options: Options, minimise: str, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float, float]:
+    """Minimise the measure; for any but cost, then cost with the measure held at its value plus the gap."""
+    model, outcome, build, engine = _run(data, options, minimise, (), tell, stop)
+    if minimise == "expected_cost" or outcome.values is None or outcome.objective is None:
+        return model, outcome, build, engine
+    held = outcome.objective + options.gap * abs(outcome.objective) + 1e-6
+    model, then, more_build, more_engine = _run(data, options, "expected_cost", ((minimise, held),), tell, stop)
+    if then.values is None:
+        return model, then, build + more_build, engine + more_engine
+    measure = model.measures[minimise]
+    value = measure.constant + sum(a * float(then.values[column]) for column, a in measure.terms.items())
+    status = then.status if outcome.status is Status.OPTIMAL else outcome.status
+    kept = Outcome(status, value, outcome.bound, outcome.gap, outcome.seconds + then.seconds, outcome.reason or then.reason,
+                   then.values, then.deviation, outcome.phases + then.phases)  # fmt: skip
+    return model, kept, build + more_build, engine + more_engine
+
+
+def _run(
+    data: Instance, options: Options, minimise: str, ceilings: tuple[tuple[str, float], ...], tell: Tell, stop: Stop
+) -> tuple[Model, Outcome, float, float]:
+    began = time.perf_counter()
+    model = build_model(data, minimise, options.without, ceilings)
+    if options.write_mps and not ceilings:
+        model.problem.lp.writeMPS(options.write_mps)
+    matrix = build_matrix(model.problem)
+    built = time.perf_counter()
+    outcome = settle(matrix, search(matrix, options.gap, options.time_limit, tell, stop), options.gap)
+    return model, outcome, built - began, time.perf_counter() - built
+
+
+def _check(
+    scenario: Scenario, data: Instance, model: Model, outcome: Outcome, minimise: str
+) -> tuple[Plan | None, dict[str, object], float]:
+    if outcome.values is None:
+        return None, {"ok": True, "findings": []}, 0.0
+    began = time.perf_counter()
+    plan = extract_plan(data, scenario.calendar, model.decisions, outcome.values)
+    verdict = audit(scenario, plan, outcome.objective, outcome.bound, minimise)
+    findings: list[dict[str, object]] = [asdict(finding) for finding in verdict.findings]
+    if outcome.deviation > 1e-5:
+        findings.append({"rule": "whole units", "place": "engine", "left": outcome.deviation, "right": 1e-5, "excess": outcome.deviation,
+                         "message": f"whole units were off by {outcome.deviation:.1e} before rounding"})  # fmt: skip
+    return plan, {"ok": not findings, "findings": findings}, time.perf_counter() - began
+
+
+def _size(model: Model, data: Instance) -> dict[str, int]:
+    problem = model.problem
+    return {"columns": len(problem.columns), "whole": sum(problem.whole), "rows": len(problem.tags), "nodes": len(data.tree.nodes)}
