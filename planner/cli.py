@@ -59,8 +59,8 @@ def solve(
         from planner.commands.options import check_options
         from planner.commands.solve import solve_files
 
-        request = check_options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=write_mps, files=files)
-        return solve_files(files, request, as_json=json, out=out, unmask=unmask)
+        options = check_options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=write_mps, files=files)
+        return solve_files(files, options, as_json=json, out=out, unmask=unmask)
 
     run_verb(verb)
 

@@ -27,7 +27,7 @@ def check_files(files: list[str], as_json: bool, register: bool) -> int:
         found = attempt(lambda file=file: check_file(file, register))  # type: ignore[misc]
         document = {**found.as_dict(file), "ok": False} if isinstance(found, Failure) else found[0]
         if not as_json:
-            _print_failure(file, found) if isinstance(found, Failure) else _print_found(file, *found)
+            _print_failure(file, found) if isinstance(found, Failure) else _print_found(file, found[1], found[2], found[3])
         codes.append(found.code if isinstance(found, Failure) else Exit.SOLVED)
         documents.append(document)
     if as_json:
@@ -75,7 +75,7 @@ def _print_failure(file: str, failure: Failure) -> None:
     say(f"{file}: {errors} error{'s' if errors != 1 else ''} to correct")
 
 
-def _print_found(file: str, document: dict[str, Any], read: ReadScenario, tables: list[Table], size: dict[str, int]) -> None:
+def _print_found(file: str, read: ReadScenario, tables: list[Table], size: dict[str, int]) -> None:
     for finding in read.findings:
         print(finding)
     console = open_console(sys.stdout)

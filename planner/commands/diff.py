@@ -11,9 +11,9 @@ from planner.commands.guard import say
 def diff_files(old: str, new: str, as_json: bool) -> int:
     """Print one sentence per change; nothing changed is also said."""
     from planner.scenario.differ import describe_difference
-    from planner.scenario.read import read_scenario
+    from planner.scenario.read import read_document
 
-    sentences = list(describe_difference(read_scenario(Path(old)).document, read_scenario(Path(new)).document))
+    sentences = list(describe_difference(read_document(Path(old)).data, read_document(Path(new)).data))
     if as_json:
         print(json.dumps({"old": old, "new": new, "changes": sentences}, indent=2, ensure_ascii=False))
     elif sentences:

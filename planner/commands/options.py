@@ -1,25 +1,15 @@
-"""Checks the options of ``planner solve`` against their allowed ranges."""
+"""Checks the options of ``planner solve`` against their allowed ranges, in the words of the command line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from planner.errors import UsageError
+from planner.options import Options
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What was asked for on the command line, checked: ``gap`` a fraction, ``time_limit`` in seconds."""
-
-    gap: float
-    time_limit: float | None
-    minimise: str
-    write_mps: str | None
-
-
-def check_options(*, gap: float, time_limit: float | None, minimise: str, write_mps: str | None, files: list[str]) -> Request:
-    """The request, or UsageError naming the option, the value and the allowed range."""
+def check_options(*, gap: float, time_limit: float | None, minimise: str, write_mps: str | None, files: list[str]) -> Options:
+    """The options to solve with, or UsageError naming the option, the value and the allowed range."""
     if not 0 <= gap <= 1:
         raise UsageError(f"--gap is {gap:g}; allowed: a fraction from 0 to 1, such as 0.005 for half a percent")
     if time_limit is not None and not 0 < time_limit < float("inf"):
@@ -32,4 +22,4 @@ def check_options(*, gap: float, time_limit: float | None, minimise: str, write_
         raise UsageError(f"--minimise is {minimise}; allowed: {', '.join(MEASURES)}{hint}")
     if write_mps is not None and len(set(files)) > 1:
         raise UsageError("--write-mps names one file, but several scenarios are given; solve them one by one")
-    return Request(gap, time_limit, minimise, write_mps)
+    return Options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=write_mps)

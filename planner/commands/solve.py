@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from planner.commands.guard import Failure, attempt, say, worst
-from planner.commands.options import Request
 from planner.commands.progress import follow
-from planner.job import Options, SolveJob
+from planner.job import SolveJob
+from planner.options import Options
 from planner.report.answer import Answer
 from planner.report.console import open_console, print_answer
 from planner.report.folder import write_results
 from planner.report.mask import build_mask
+from planner.result import Result
 from planner.scenario.document import Document
 from planner.scenario.read import read_scenario
 from planner.vocabulary import Exit
@@ -30,11 +31,11 @@ class Ending:
     document: dict[str, Any]
 
 
-def solve_files(files: list[str], request: Request, *, as_json: bool, out: str, unmask: bool) -> int:
+def solve_files(files: list[str], options: Options, *, as_json: bool, out: str, unmask: bool) -> int:
     """Solve each file once and print every answer; the worst exit code of all."""
     endings: list[Ending] = []
     for file in unique(files):
-        ending = _solve_guarded(file, request, as_json, out, unmask)
+        ending = _solve_guarded(file, options, as_json, out, unmask)
         endings.append(ending)
         if ending.code == Exit.INTERRUPTED:
             break
@@ -54,9 +55,9 @@ def unique(files: list[str]) -> list[str]:
     return list(found.values())
 
 
-def _solve_guarded(file: str, request: Request, as_json: bool, out: str, unmask: bool) -> Ending:
+def _solve_guarded(file: str, options: Options, as_json: bool, out: str, unmask: bool) -> Ending:
     try:
-        found = attempt(lambda: solve_file(file, request, as_json, out, unmask))
+        found = attempt(lambda: solve_file(file, options, as_json, out, unmask))
     except KeyboardInterrupt:
         found = Failure(Exit.INTERRUPTED, "interrupted")
     if isinstance(found, Failure):
@@ -65,19 +66,18 @@ def _solve_guarded(file: str, request: Request, as_json: bool, out: str, unmask:
     return found
 
 
-def solve_file(file: str, request: Request, as_json: bool, out: str, unmask: bool) -> Ending:
+def solve_file(file: str, options: Options, as_json: bool, out: str, unmask: bool) -> Ending:
     """Solve one file, write its results folder and, for people, print it. Raises what ``attempt`` names."""
     read = read_scenario(Path(file))
     for finding in read.findings:
         if finding.severity == "warning":
             say(str(finding))
-    options = Options(gap=request.gap, time_limit=request.time_limit, minimise=request.minimise, write_mps=request.write_mps)
     result = _run(SolveJob(read.document, options), read.scenario.title)
     warnings = tuple(find_changes(Path(file), read.document))
     for warning in warnings:
         say(warning)
     mask = build_mask(read.scenario, unmask)
-    answer = Answer(read.document, read.scenario, result, mask, asdict(options), warnings)
+    answer = Answer(read.document, read.scenario, result, mask, options.as_dict(), warnings)
     if not as_json:
         print_answer(answer, open_console(sys.stdout))
     written = attempt(lambda: write_results(answer, Path(out), Path(file)))
@@ -91,7 +91,7 @@ def solve_file(file: str, request: Request, as_json: bool, out: str, unmask: boo
     return Ending(code, {**answer.data, "file": file, "results": folder, "warnings": list(warnings), "exit_code": code})
 
 
-def _run(job: SolveJob, title: str) -> Any:
+def _run(job: SolveJob, title: str) -> Result:
     try:
         follow(job.events(), title)
         return job.result()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -17,7 +18,7 @@ from planner.report.payments import cash_table
 from planner.report.table import Table, show
 
 MOST_ROWS = 25
-WIDE = 160
+WIDE = 180
 
 
 def open_console(stream: TextIO) -> Console:
@@ -35,7 +36,9 @@ def print_answer(answer: Answer, console: Console) -> None:
         console.print(Text(sentence))
     if answer.view is None:
         return
-    for table in (orders_table(answer.view), ramp_table(answer.view), cash_table(answer.view)):
+    ramp = ramp_table(answer.view)
+    wanted = replace(ramp, rows=tuple(row for row in ramp.rows if row[2]))
+    for table in (orders_table(answer.view), wanted, cash_table(answer.view)):
         if table.rows:
             print_table(table, console)
     if answer.mask.suppliers:

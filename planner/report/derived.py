@@ -12,7 +12,7 @@ from planner.scenario.scenario import Scenario
 
 
 def offers_table(scenario: Scenario, mask: Mask) -> Table:
-    """Per offer: capacity of one unit at its narrowest step, price per MW of it, earliest day of service, or what rules it out."""
+    """Per offer: capacity of one unit at its narrowest step, price of it, earliest service, or what rules it out."""
     reaches = find_reaches(scenario)
     rows: list[tuple[Cell, ...]] = []
     for offer in sorted(scenario.offers, key=lambda o: o.id):
@@ -36,9 +36,9 @@ def targets_table(scenario: Scenario) -> Table:
     """Per demand and period: MW a year wanted."""
     names = scenario.calendar.names
     wanted = [target_of(scenario, demand).by_period for demand in scenario.demand]
-    rows = tuple((name, *(target[p] for target in wanted)) for p, name in enumerate(names))
+    rows: list[tuple[Cell, ...]] = [(name, *(target[p] for target in wanted)) for p, name in enumerate(names)]
     columns = (Column("period", "Period"), *(Column(d.id, d.id, "mw", "MW a year") for d in scenario.demand))
-    return Table("Wanted", "What capacity is wanted?", columns, rows)
+    return Table("Wanted", "What capacity is wanted?", columns, tuple(rows))
 
 
 def find_size(data: Instance) -> dict[str, int]:

@@ -16,9 +16,10 @@ from planner.report.gantt import draw_gantt
 from planner.report.payments import cash_table, currency_table, payments_table
 from planner.report.ramp import draw_ramp
 from planner.report.record import build_record, read_record
+from planner.report.register import register_table
 from planner.report.slot_use import slots_table
 from planner.report.stamp import find_stamp
-from planner.report.summary import answer_table, assumptions_table, measures_table
+from planner.report.summary import answer_table, measures_table
 from planner.report.table import Table
 from planner.report.workbook import write_workbook
 
@@ -77,7 +78,7 @@ def build_sheets(answer: Answer) -> list[tuple[str, list[Table]]]:
             ("Exposure", [exposure_table(view)]),
             ("Slots", [slots_table(view)]),
         ]
-    return [*sheets, ("Assumptions", [assumptions_table(answer)])]
+    return [*sheets, ("Assumptions", [register_table(answer.scenario, answer.mask)])]
 
 
 def to_json(data: dict[str, Any]) -> bytes:

@@ -23,21 +23,26 @@ LEGEND = [
     (INSTALL, "installation and acceptance"),
 ]
 Bars = list[tuple[str, date, date]]
+Batch = list[Order]
 
 
 def draw_gantt(view: View, title: str) -> bytes:
-    """The drawing, SVG. Orders of one offer that ship the same day to one site are one row."""
+    """The drawing, SVG. What ships of one offer on one day is one row."""
     groups, left_out = _groups(view)
-    rows = sum(1 + len(orders) for _, orders in groups)
+    rows = sum(1 + len(batches) for _, batches in groups)
     bottom = TOP + rows * ROW + 8
     axis = TimeAxis(view.scenario.calendar.start, _last_day(view), LEFT, RIGHT)
-    parts = [text(24, 34, title, 18, INK, font_weight="600"), legend(24, 62, LEGEND), *axis.draw(TOP - 8, bottom, TOP - 16)]
+    parts = [
+        text(24, 34, title, 18, INK, font_weight="600"),
+        legend(24, 62, LEGEND, diamonds=(SIGN,)),
+        *axis.draw(TOP - 8, bottom, TOP - 16),
+    ]
     y = float(TOP)
-    for supplier, orders in groups:
+    for supplier, batches in groups:
         parts += _draw_supplier(view, axis, supplier, y)
         y += ROW
-        for units, batch in orders:
-            parts += _draw_order(view, axis, batch, units, y)
+        for batch in batches:
+            parts += _draw_batch(view, axis, batch, y)
             y += ROW
     end = axis.at(view.scenario.calendar.end)
     parts.append(tag("line", x1=end, y1=TOP - 8, x2=end, y2=bottom, stroke=SOFT, stroke_width=1.5, stroke_dasharray="5 4"))
@@ -57,23 +62,26 @@ def _last_day(view: View) -> date:
     return max([view.scenario.calendar.end, *days])
 
 
-def _groups(view: View) -> tuple[list[tuple[str, list[tuple[float, Order]]]], int]:
-    """Suppliers by their first event, each with (units, sample) of its batches; and how many rows found no place."""
-    batches: dict[tuple[str, str, date, date], list[Order]] = defaultdict(list)
-    for order in sorted_orders(view.plan.orders):
-        batches[order.offer, order.site, order.ships, order.effective].append(order)
-    by_supplier: dict[str, list[tuple[float, Order]]] = {
-        decision.supplier: [] for decision in sorted_decisions([*view.plan.vetting, *view.plan.signings])
-    }
-    for orders in batches.values():
-        by_supplier.setdefault(orders[0].supplier, []).append((sum(o.units for o in orders), orders[0]))
-    room, left_out = MOST_ROWS - len(by_supplier), 0
-    groups = []
-    for supplier, found in by_supplier.items():
-        kept = found[: max(room, 0)]
-        room, left_out = room - len(kept), left_out + len(found) - len(kept)
-        groups.append((supplier, kept))
-    return groups, left_out
+def _groups(view: View) -> tuple[list[tuple[str, list[Batch]]], int]:
+    """Suppliers by their first event, each with its batches; and how many batches found no place.
+
+    A batch is what ships of one offer on one day to one site; to all sites where that would make too many rows.
+    """
+    orders = sorted_orders(view.plan.orders)
+    batches = _batches(orders, by_site=True)
+    if len(batches) > MOST_ROWS:
+        batches = _batches(orders, by_site=False)
+    found: dict[str, list[Batch]] = {d.supplier: [] for d in sorted_decisions([*view.plan.vetting, *view.plan.signings])}
+    for batch in batches[:MOST_ROWS]:
+        found.setdefault(batch[0].supplier, []).append(batch)
+    return list(found.items()), max(0, len(batches) - MOST_ROWS)
+
+
+def _batches(orders: list[Order], by_site: bool) -> list[Batch]:
+    found: dict[tuple[str, str, date], Batch] = defaultdict(list)
+    for order in orders:
+        found[order.offer, order.site if by_site else "", order.ships].append(order)
+    return list(found.values())
 
 
 def _bar(axis: TimeAxis, begin: date, end: date, y: float, colour: str, words: str) -> str:
@@ -98,20 +106,18 @@ def _draw_supplier(view: View, axis: TimeAxis, name: str, y: float) -> list[str]
     return parts
 
 
-def _draw_order(view: View, axis: TimeAxis, order: Order, units: float, y: float) -> list[str]:
-    label = f"{show(units, 'units')} × {view.mask.offer(order.offer)}"
+def _draw_batch(view: View, axis: TimeAxis, batch: Batch, y: float) -> list[str]:
+    order, last = batch[0], max(batch, key=lambda o: o.effective)
+    sites = sorted({o.site for o in batch})
+    label = f"{show(sum(o.units for o in batch), 'units')} × {view.mask.offer(order.offer)}"
     parts = [
         text(40, y + 16, label, 12, INK),
-        text(LEFT - 14, y + 16, order.site, 11, SOFT, text_anchor="end"),
+        text(LEFT - 14, y + 16, sites[0] if len(sites) == 1 else f"{len(sites)} sites", 11, SOFT, text_anchor="end"),
     ]
-    stages: Bars = [
-        (MAKE, order.ordered, order.ships),
-        (MOVE, order.ships, order.enters),
-        (INSTALL, order.enters, order.effective),
-    ]
-    words = f"{label}: ordered {order.ordered}, ships {order.ships}, arrives {order.enters}, in service {order.effective}"
+    stages: Bars = [(MAKE, order.ordered, order.ships), (MOVE, order.ships, last.enters), (INSTALL, last.enters, last.effective)]
+    words = f"{label}: ordered {order.ordered}, ships {order.ships}, arrives {last.enters}, in service {last.effective}"
     parts += [_bar(axis, begin, end, y, colour, words) for colour, begin, end in stages if end > begin]
-    x = axis.at(order.effective)
+    x = axis.at(last.effective)
     if x < RIGHT - 40:
-        parts.append(text(x + 6, y + 16, f"{order.effective:%d %b %Y}", 10, SOFT))
+        parts.append(text(x + 6, y + 16, f"{last.effective:%d %b %Y}", 10, SOFT))
     return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from planner.report.agreements import first_day, sorted_decisions, sorted_orders
@@ -13,6 +14,8 @@ from planner.report.view import View, show_money
 from planner.vocabulary import Status
 
 IN_MONEY = ("expected_cost", "cash_cost", "shortage_cost", "surplus_cost", "spend")
+PROVEN_BEST = 5e-7
+"""A gap that is rounding only."""
 
 
 def find_headline(answer: Answer) -> list[str]:
@@ -22,33 +25,61 @@ def find_headline(answer: Answer) -> list[str]:
         return [*_no_plan(answer), *_reasons(answer)]
     failed = [] if answer.verified else [_check(answer)]
     passed = [_check(answer)] if answer.verified else []
-    return [*failed, *_ramp(view), *_reasons(answer), _money(view), *_agreements(view), *_orders(view), _proof(answer), *passed]
+    return [
+        *failed,
+        *_ramp(view, answer.result.minimised == "shortage"),
+        *_reasons(answer),
+        _money(view),
+        *_agreements(view),
+        *_orders(view),
+        _proof(answer),
+        *passed,
+    ]
 
 
 def _no_plan(answer: Answer) -> list[str]:
     if answer.result.status == Status.INFEASIBLE:
-        return ["No plan meets every rule."]
+        return [*find_reachable(answer.result.reasons), "No plan meets every rule."]
     reason = f": {answer.mask.text(answer.result.reason)}" if answer.result.reason else ""
     return [f"Stopped before any plan was found{reason}. Whether one exists is not known."]
 
 
 def _reasons(answer: Answer) -> list[str]:
-    return [answer.mask.text(text) for reason in answer.result.reasons if (text := reason_text(reason))]
+    """Each rule that alone stands in the way, with the cost of a plan without it."""
+    money = answer.scenario.money
+    found = []
+    for reason in answer.result.reasons:
+        if "cost" in reason:
+            rule = answer.mask.text(str(reason["says"])).removesuffix(".")
+            found.append(
+                f'It would take giving up one rule: "{rule}"; a plan without it costs {show_money(reason["cost"], money)}.'
+            )
+    return found
 
 
-def reason_text(reason: dict[str, Any]) -> str:
-    """The sentence of one reason."""
-    return str(reason.get("text", ""))
+def find_reachable(reasons: Iterable[dict[str, Any]]) -> list[str]:
+    """What the ramp could reach at most where it cannot be met: one sentence per demand."""
+    points: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for reason in reasons:
+        for point in reason.get("short", ()):
+            points[point["demand"]].append(point)
+    found = []
+    for demand, short in points.items():
+        worst = max(short, key=lambda point: float(point["mw"]))
+        if worst["mw"] > 1e-6 * max(1.0, worst["target"]):
+            reached = f"{show_mw(worst['target'] - worst['mw'])} of the {show_mw(worst['target'])} a year"
+            found.append(f"At best {reached} that {demand} must have in {worst['period']} can be reached.")
+    return found
 
 
-def _ramp(view: View) -> list[str]:
+def _ramp(view: View, most: bool) -> list[str]:
     found: dict[str, list[RampPoint]] = defaultdict(list)
     for point in find_ramp(view):
         found[point.demand].append(point)
-    return [_ramp_of(name if len(found) > 1 else "", points, view) for name, points in found.items()]
+    return [_ramp_of(name if len(found) > 1 else "", points, view, most) for name, points in found.items()]
 
 
-def _ramp_of(name: str, points: list[RampPoint], view: View) -> str:
+def _ramp_of(name: str, points: list[RampPoint], view: View, most: bool) -> str:
     whose = f" of {name}" if name else ""
     last, worst = points[-1], max(points, key=lambda point: point.gap)
     if not worst.gap:
@@ -58,7 +89,8 @@ def _ramp_of(name: str, points: list[RampPoint], view: View) -> str:
     open_years = sum(point.gap for point in points) * years / 1000
     gap = f"the gap is widest in {worst.period} with {show_mw(worst.gap)} a year and adds up to {grouped(open_years, 2)} GW-years"
     if last.gap:
-        return f"Reachable: {show_mw(last.met)} of {show_mw(last.target)} a year{whose} by {last.period}; {gap}."
+        verb = "At its best the ramp reaches" if most else "The plan reaches"
+        return f"{verb} {show_mw(last.met)} of the {show_mw(last.target)} a year{whose} wanted by {last.period}; {gap}."
     closed = max((i for i, point in enumerate(points) if point.gap), default=0) + 1
     return f"The ramp{whose} is met from {points[closed].period}, {show_mw(last.target)} a year at the end; before that {gap}."
 
@@ -78,20 +110,17 @@ def _listed(names: list[str]) -> str:
 
 
 def _agreements(view: View) -> list[str]:
-    start, parts = view.scenario.calendar.start, list[str]()
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """What to sign and whom to qualify now; then the same for every later period."""
+    groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     decided = [("sign", d) for d in sorted_decisions(view.plan.signings)] + [
         ("qualify", d) for d in sorted_decisions(view.plan.vetting)
     ]
-    for verb, decision in decided:
-        when = "now" if first_day(decision.period) <= start else f"in {decision.period}"
-        groups[when, verb].append(view.supplier(decision.supplier))
-    for when, verb in sorted(groups, key=lambda key: (key[0] != "now", key[0], key[1] != "sign")):
-        parts.append(f"{verb} {_listed(groups[when, verb])} {when}")
-    if not parts:
-        return ["Nobody new needs to be qualified or signed."]
-    text = ", ".join(parts)
-    return [f"{text[0].upper()}{text[1:]}."]
+    for verb, decision in sorted(decided, key=lambda pair: first_day(pair[1].period)):
+        now = first_day(decision.period) <= view.scenario.calendar.start
+        groups["now" if now else decision.period][verb].append(view.supplier(decision.supplier))
+    parts = {when: ", ".join(f"{verb} {_listed(names)}" for verb, names in verbs.items()) for when, verbs in groups.items()}
+    now_text = f"Now: {parts.pop('now')}." if "now" in parts else "Now: nobody to sign or qualify."
+    return [now_text, *([f"Then: {'; '.join(f'{when} {text}' for when, text in parts.items())}."] if parts else [])]
 
 
 def _orders(view: View) -> list[str]:
@@ -109,7 +138,7 @@ def _orders(view: View) -> list[str]:
     ]
     when = f"Order {view.this_period}" if first == view.scenario.calendar.start else f"First orders, {view.period(first)}"
     rest = len(orders) - len(now)
-    later = f" {counted(rest, 'purchase order')} more by {view.period(orders[-1].ordered)}." if rest else ""
+    later = f" {counted(rest, 'more purchase order')} by {view.period(orders[-1].ordered)}." if rest else ""
     return [f"{when}: {_listed(parts)}.{later}"]
 
 
@@ -122,6 +151,8 @@ def counted(number: float, thing: str) -> str:
 def _proof(answer: Answer) -> str:
     result = answer.result
     gap = "unknown" if result.gap is None else show_share(result.gap)
+    if result.status == Status.OPTIMAL and result.gap is not None and result.gap < PROVEN_BEST:
+        return "Optimal: proven that no plan is better."
     if result.status == Status.OPTIMAL:
         return f"Optimal within the gap asked for: at most {gap} above the best possible{_room(answer)}."
     reason = f" ({answer.mask.text(result.reason)})" if result.reason else ""
@@ -131,12 +162,7 @@ def _proof(answer: Answer) -> str:
 def _room(answer: Answer) -> str:
     """Between what and what the best lies, where the objective is money."""
     result, money = answer.result, answer.scenario.money
-    if (
-        cost is None
-        or result.objective is None
-        or result.bound is None
-        or abs(cost - result.objective) > 1e-6 * max(1.0, abs(cost))
-    ):
+    if result.objective is None or result.bound is None or result.minimised not in IN_MONEY:
         return ""
     return f" (between {show_money(result.bound, money)} and {show_money(result.objective, money)})"
 

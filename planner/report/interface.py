@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from planner.report.folder import FILES
@@ -25,28 +25,31 @@ EXIT_CODES = (
 )
 
 RESULT_FIELDS = (
-    ("scenario", "text", "title of the scenario"),
-    ("fingerprint", "text", "hash of what the scenario says; the order of its parts and comments do not matter"),
+    ("scenario, name", "text", "title of the scenario; name of its file without the ending"),
+    ("fingerprint", "text", "hash of all the answer depends on: what the scenario says, options, versions"),
     ("status", "text", "optimal, feasible, infeasible or stopped"),
     ("objective", "number or null", "what was made least, of this plan"),
     ("bound", "number or null", "no plan can be below this"),
     ("gap", "fraction or null", "(objective - bound) / objective, against the full problem"),
+    ("minimised, reason", "text", "the measure made least first; what ended the search early"),
+    ("reasons[]", "object", "without a plan: rule, says, and cost (without that rule) or short[] (demand, period, mw, target)"),
     ("seconds", "object", "total, engine, read, build, audit"),
-    ("measures", "object", "expected_cost, cash_cost, shortage_cost, surplus_cost, cost_inside, cost_after (discounted, base "
-     "currency, money.in units), spend (not discounted), shortage, shortage_after (MW-years)"),
-    ("plan.vetting[]", "object", "node, supplier, period"),
-    ("plan.signings[]", "object", "node, supplier, period"),
-    ("plan.orders[]", "object", "node, offer, supplier, site, units, order_period, ship_period, ordered, ships, enters, "
-     "effective, price (per unit, base currency; null for a masked supplier)"),
+    ("measures.*_cost, cost_*", "number", "expected, cash, shortage, surplus; inside and after the plan; discounted"),
+    ("measures.spend", "number", "contract value of new orders, not discounted"),
+    ("measures.shortage, shortage_after", "number", "MW-years inside and after the plan"),
+    ("plan.vetting[], signings[]", "object", "node, supplier, period"),
+    ("plan.orders[]", "object", "node, offer, supplier, site, units, order_period, ship_period, the four days, price per unit"),
     ("plan.output[]", "object", "node, period, route, site, mw (MW a year)"),
     ("plan.shortage[]", "object", "node, demand, period, mw, target (MW a year)"),
-    ("plan.cash[]", "object", "node, day, kind, supplier, offer, site, amount (base currency), currency, amount_paid, commitment"),
+    ("plan.cash[]", "object", "node, day, kind, supplier, offer, site, amount, currency, amount_paid, commitment"),
     ("plan.idle[]", "object", "orders no output ever uses: bought only for a rule"),
     ("audit", "object", "ok, findings[]: the independent check"),
+    ("phases[]", "list", "the search: phase, seconds, best plan, bound"),
+    ("size", "object", "columns, whole, rows, nodes of the mathematics"),
     ("versions", "object", "program, engine and library versions"),
-    ("reasons[]", "object", "why no plan exists, or what stops the ramp"),
-    ("file, results, warnings[], exit_code", "", "added by the command: the file solved, its results folder, what to know, its own exit code"),
-)  # fmt: skip
+    ("file, results, warnings[], exit_code", "", "added by the command: the file, its results folder, its own exit code"),
+)
+"""Field, type and meaning; a test compares them with a real answer."""
 
 
 def write_interface() -> str:
@@ -88,13 +91,15 @@ def _results() -> Iterator[str]:
     yield "## JSON of `planner solve --json`\n"
     yield (
         "One document on standard output; for several files a list of documents. A file that could not be solved has "
-        "`file`, `exit_code`, `error` and `findings` instead. Shares are fractions, days are year-month-day.\n"
+        "`file`, `exit_code`, `error` and `findings` instead. Shares are fractions, days are "
+        "year-month-day, money is in base currency and `money.in` units; prices of masked suppliers are null.\n"
     )
     yield _table(("field", "type", "meaning"), [(f"`{name}`", kind, words) for name, kind, words in RESULT_FIELDS])
     yield "## JSON of `planner check --json`\n"
     yield (
-        "`file`, `ok`, `exit_code`, `title`, `size`, `derived` (tables of offers and targets; with `--register` the register) and "
-        "`findings[]` with `file`, `line`, `column`, `field`, `value`, `problem`, `allowed`, `fix`, `severity` (error, warning or note).\n"
+        "`file`, `ok`, `exit_code`, `title`, `size`, `derived` (tables of offers and targets; with `--register` the register) "
+        "and `findings[]` with `file`, `line`, `column`, `field`, `value`, `problem`, `allowed`, `fix` and `severity` (error, "
+        "warning or note).\n"
     )
     yield "## Result files\n"
     yield "In `<out>/<name of the file>-<first 8 characters of the fingerprint>/`; each is written whole or not at all.\n"
@@ -164,7 +169,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split()).replace("``", "`")
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     if not rows:
         return ""
     lines = [heads, tuple("---" for _ in heads), *rows]

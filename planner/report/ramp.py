@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from math import floor, log10
+from math import ceil, floor, log10
 
 from planner.report.capacity import RampPoint, find_ramp
 from planner.report.svg import FAINT, INK, SOFT, TimeAxis, legend, page, tag, text
@@ -25,7 +25,9 @@ def draw_ramp(view: View, title: str) -> bytes:
     """The drawing, SVG: stacked output by site, the target as a line, what stays open hatched."""
     points = sum_demands(find_ramp(view), len(view.scenario.calendar.names))
     sites = [site for demand in view.scenario.demand for site in demand.sites]
-    top = nice_top(max([1.0, *(max(p.target, sum(p.by_site.values())) for p in points)]))
+    most = max([1.0, *(max(p.target, sum(p.by_site.values())) for p in points)])
+    step = nice_step(most)
+    top = step * ceil(most / step + 0.15)
     axis = TimeAxis(view.scenario.calendar.start, view.scenario.calendar.end, LEFT, RIGHT)
     edges = [axis.at(day) for day in view.scenario.calendar.starts]
 
@@ -33,7 +35,7 @@ def draw_ramp(view: View, title: str) -> bytes:
         return BOTTOM - (BOTTOM - TOP) * mw / top
 
     parts = [HATCH, text(24, 34, title, 18, INK, font_weight="600"), _legend(sites, points)]
-    parts += [*_scale(top), *axis.draw(TOP, BOTTOM, BOTTOM + 34)]
+    parts += [*_scale(top, step), *axis.draw(TOP, BOTTOM, BOTTOM + 34)]
     for p, point in enumerate(points):
         parts += _draw_column(point, sites, edges[p], edges[p + 1], height)
     parts.append(_target_line(points, edges, height))
@@ -55,27 +57,27 @@ def sum_demands(points: tuple[RampPoint, ...], periods: int) -> list[RampPoint]:
     return found
 
 
-def nice_top(value: float) -> float:
-    """The next round number a scale can end at."""
-    unit = 10.0 ** floor(log10(value))
-    return next(step * unit for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * unit >= value * 1.02 or step == 10)
+def nice_step(value: float) -> float:
+    """A round distance between marks so that four to eight of them reach ``value``."""
+    unit = 10.0 ** floor(log10(value / 4))
+    return next(step * unit for step in (10, 5, 2.5, 2, 1) if step * unit * 4 <= value * 1.0001)
 
 
 def _legend(sites: list[str], points: list[RampPoint]) -> str:
     items = [(SITES[i % len(SITES)], f"reached at {site}") for i, site in enumerate(sites)]
     if any(point.gap for point in points):
         items.append(("url(#gap)", "capacity gap"))
-    return legend(24, 66, [*items, (WANTED, "wanted")])
+    return legend(24, 66, [*items, (WANTED, "wanted")], lines=(WANTED,))
 
 
-def _scale(top: float) -> list[str]:
+def _scale(top: float, step: float) -> list[str]:
     parts = []
     giga = top >= 1000
-    for i in range(6):
-        mw = top * i / 5
-        y = BOTTOM - (BOTTOM - TOP) * i / 5
+    digits = 0 if not giga or step % 1000 == 0 else 1 if step % 100 == 0 else 2
+    for i in range(round(top / step) + 1):
+        y = BOTTOM - (BOTTOM - TOP) * i * step / top
         parts.append(tag("line", x1=LEFT, y1=y, x2=RIGHT, y2=y, stroke=INK if i == 0 else FAINT, stroke_width=1))
-        label = grouped(mw / 1000, 0 if top >= 5000 and top % 5000 == 0 else 1) if giga else grouped(mw, 0)
+        label = grouped(i * step / (1000 if giga else 1), digits)
         parts.append(text(LEFT - 10, y + 4, label, 11.5, SOFT, text_anchor="end"))
     parts.append(text(LEFT - 10, TOP - 14, "GW a year" if giga else "MW a year", 11.5, SOFT, text_anchor="end"))
     return parts

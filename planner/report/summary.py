@@ -6,7 +6,6 @@ from planner.report.answer import Answer
 from planner.report.headline import find_headline
 from planner.report.table import Cell, Column, Kind, Table
 from planner.report.view import money_unit
-from planner.scenario.register import build_register
 
 MEASURES: dict[str, tuple[str, Kind]] = {
     "expected_cost": ("All costs, discounted", "money"),

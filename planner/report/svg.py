@@ -40,13 +40,17 @@ def page(width: float, height: float, title: str, description: str, parts: list[
     return f"{lines}\n</svg>\n".encode()
 
 
-def legend(x: float, y: float, items: list[tuple[str, str]]) -> str:
-    """Swatches with words in one line; each item is (fill, words)."""
+def legend(x: float, y: float, items: list[tuple[str, str]], lines: tuple[str, ...] = (), diamonds: tuple[str, ...] = ()) -> str:
+    """Swatches with words in one line; each item is (fill, words). Fills in ``lines`` are drawn as a stroke."""
     parts: list[str] = []
     for fill, words in items:
-        parts.append(tag("rect", x=x, y=y - 10, width=14, height=11, rx=2, fill=fill))
+        if fill in diamonds:
+            parts.append(tag("path", d=f"M {x + 7} {y - 12} l 7.5 7.5 l -7.5 7.5 l -7.5 -7.5 z", fill=fill))
+        else:
+            top, height = (y - 6, 3) if fill in lines else (y - 10, 11)
+            parts.append(tag("rect", x=x, y=top, width=14, height=height, rx=1.5, fill=fill))
         parts.append(text(x + 20, y, words, 12, SOFT))
-        x += 20 + 6.4 * len(words) + 22
+        x += 20 + 6.6 * len(words) + 24
     return "\n".join(parts)
 
 

@@ -22,7 +22,13 @@ _WIDE_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _WIDE_INDENT = re.compile(f"(?:^[ \t?-]*|[:,\\[{{][ \t]*)([{_WIDE_SPACES}])", re.MULTILINE)
 WIDE_SPACE = re.compile(f"[{_WIDE_SPACES}]")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_NAMES = {"\x00": "NUL", "\x07": "bell", "\xa0": "no-break space", "\ufeff": "byte-order mark", "\u202e": "right-to-left override"}
+_NAMES = {
+    "\x00": "NUL",
+    "\x07": "bell",
+    "\xa0": "no-break space",
+    "\ufeff": "byte-order mark",
+    "\u202e": "right-to-left override",
+}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -45,6 +51,11 @@ def find_invisible(text: str) -> str | None:
     """Words for the first invisible character in ``text``, or None; for values written with escapes."""
     found = INVISIBLE.search(_JOINED.sub("-", text))
     return _words(found[0]) if found else None
+
+
+def visible(text: str) -> str:
+    """The text for a message, with every invisible character spelled out."""
+    return INVISIBLE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:

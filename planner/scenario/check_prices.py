@@ -28,7 +28,7 @@ def check_prices(scenario: Scenario, document: Document) -> Iterator[Finding]:
         numbers = [n for one in (offer.price.amount, *offer.price.by_site.values()) for n in one.numbers]
         if not any(numbers):
             problem = "is 0: the equipment is free"
-            yield finding_at(document, ("offers", o, "price"), problem, "above 0", "give the price", "warning", value="0")
+            yield finding_at(document, ("offers", o, "price"), problem, severity="note", value="0")
         elif max(numbers) >= UPSIDE_DOWN * min(n for n in numbers if n):
             problem = f"runs from {min(numbers):g} to {max(numbers):g} by site or period"
             yield finding_at(

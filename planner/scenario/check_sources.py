@@ -38,7 +38,9 @@ def _range(document: Document, part: Path, path: Path, item: Sourced, source: So
         yield finding_at(document, (*path, "low"), problem, "low at most high", "swap them")
         return
     for name in source.field:
-        for number in numbers_of(item, name) if name != ALL_FIELDS else ():
+        numbers = numbers_of(item, name) if name != ALL_FIELDS else ()
+        # A range is for one number: of several over time nobody knows which one it means.
+        for number in numbers if len(numbers) == 1 else ():
             if (low is not None and number < low) or (high is not None and number > high):
                 span = f"{'' if low is None else f'{low:g}'}..{'' if high is None else f'{high:g}'}"
                 where = place_of(document, (*path, "low" if low is not None else "high"))
@@ -47,4 +49,3 @@ def _range(document: Document, part: Path, path: Path, item: Sourced, source: So
                 yield finding_at(
                     document, target, problem, span, "correct the number or the range", "warning", value=f"{number:g}"
                 )
-                break

@@ -17,6 +17,8 @@ from planner.scenario.slots import Slots
 
 ALL_FIELDS = "all"
 NOT_SOURCED = frozenset({"id", "sources", "note"})
+SHORT_FORMS = (".amount", ".mw", ".total", ".rate")
+"""Inner fields a bare number stands for: ``price: 245`` is ``price.amount``."""
 LISTS = ("sites", "demand", "suppliers", "offers", "resources", "commitments", "duties")
 MISSING = object()
 
@@ -86,6 +88,10 @@ def given_numbers(value: Any, name: str = "") -> Iterator[str]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from given_numbers(item, f"{name}.{key}")
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from given_numbers(item, name)
+    elif isinstance(value, tuple) and any(True for item in value for _ in given_numbers(item, name)):
+        yield name
+
+
+def short_name(dotted: str) -> str:
+    """The field as people name it: ``price`` for ``price.amount``."""
+    return next((dotted.removesuffix(end) for end in SHORT_FORMS if dotted.endswith(end)), dotted)

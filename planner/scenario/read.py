@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import pathlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from planner.errors import BadInput
+from planner.scenario.check import check_scenario
+from planner.scenario.complaints import explain_errors, find_missing, ordered
 from planner.scenario.document import Document, Mark, Path, mark_of
 from planner.scenario.findings import Finding
+from planner.scenario.load import format_problem, load
 from planner.scenario.scenario import Scenario
 
 __all__ = ["Document", "Mark", "Path", "ReadScenario", "build_scenario", "mark_of", "read_document", "read_scenario"]
@@ -28,28 +29,55 @@ class ReadScenario:
 
 
 def read_document(path: pathlib.Path, root: pathlib.Path | None = None) -> Document:
-    """The file as plain data, bases and changes applied; raises BadInput."""
-    raw = path.read_bytes()
-    sha = hashlib.sha256(raw).hexdigest()
-    data: Any = yaml.load(raw, Loader=yaml.BaseLoader)
-    return Document(path.name, sha, data, {}, ((path.name, sha),))
+    """The file as plain data, with bases and changes applied, before it is checked against the scenario format.
+
+    ``root`` is the folder the file must lie in, links resolved; by default its own. Raises BadInput.
+    """
+    try:
+        loaded = load(path, root)
+    except BadInput as error:
+        raise BadInput(ordered(error.findings)) from None
+    if loaded.findings:
+        raise BadInput(ordered(loaded.findings))
+    return loaded.document
 
 
 def build_scenario(document: Document) -> tuple[Scenario, list[Finding]]:
-    """The scenario the data describes, and its warnings and notes; raises BadInput with every error at once."""
-    from planner.scenario.check import check_scenario
+    """The scenario the data describes, and its warnings and notes; raises BadInput with every error at once.
+
+    The data may come from a file or from another process; without marks the findings have line 0.
+    """
+    problem, newer = format_problem(document.data, document.file, document.marks.get(("format",)))
+    if problem and newer:
+        raise BadInput([problem])
     try:
         scenario = Scenario.model_validate(document.data)
     except ValidationError as error:
-        raise BadInput([Finding(document.file, 1, 1, "", "", str(error))]) from None
-    findings = check_scenario(scenario, document)
-    if any(f.severity == "error" for f in findings):
+        raise BadInput(ordered(explain_errors(error, document))) from None
+    if found := [*([problem] if problem else []), *find_missing(document)]:
+        raise BadInput(ordered(found))
+    findings = ordered(check_scenario(scenario, document))
+    if any(finding.severity == "error" for finding in findings):
         raise BadInput(findings)
     return scenario, findings
 
 
 def read_scenario(path: pathlib.Path, root: pathlib.Path | None = None) -> ReadScenario:
-    """Read and check one file; raises BadInput."""
-    document = read_document(path, root)
-    scenario, findings = build_scenario(document)
-    return ReadScenario(document, scenario, tuple(findings))
+    """Read and check one file; raises BadInput with the complaints of the reader and of the schema together."""
+    try:
+        loaded = load(path, root)
+    except BadInput as error:
+        raise BadInput(ordered(error.findings)) from None
+    if loaded.findings:
+        raise BadInput(ordered([*loaded.findings, *_schema_findings(loaded.document, loaded.refused)]))
+    scenario, findings = build_scenario(loaded.document)
+    return ReadScenario(loaded.document, scenario, tuple(findings))
+
+
+def _schema_findings(document: Document, refused: Iterable[Path]) -> list[Finding]:
+    """What the schema says about a file in which the reader could not read everything."""
+    try:
+        Scenario.model_validate(document.data)
+    except ValidationError as error:
+        return explain_errors(error, document, refused)
+    return find_missing(document)

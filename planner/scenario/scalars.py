@@ -9,6 +9,7 @@ from decimal import Decimal
 LARGEST = 2.0**53
 SMALLEST = 1e-9
 MOST_DIGITS = 18
+MOST_PLAIN = 15
 EXACT_DIGITS = 17
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -68,8 +69,9 @@ def _read_word(text: str) -> Plain | Refused:
 
 
 def _read_number(text: str, key: str) -> Plain | Refused:
-    if _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text):
-        return checked_number(text)
+    if _DECIMAL.fullmatch(text):
+        # Most numbers are short and whole: nothing can go wrong with them.
+        return int(text) if len(text) < MOST_PLAIN and text.isdigit() else checked_number(text)
     if _ANY_DECIMAL.fullmatch(text):
         return _odd_decimal(text, key)
     return _odd_number(text) or refuse_template(text) or text
@@ -77,13 +79,14 @@ def _read_number(text: str, key: str) -> Plain | Refused:
 
 def checked_number(text: str) -> int | float | Refused:
     """The number, exact as written; whole numbers are int however they are spelled (5, 5.0, 5e0)."""
-    digits = sum(c.isdigit() for c in re.split("[eE]", text)[0])
+    mantissa = text.lower().partition("e")[0]
+    digits = len(mantissa.lstrip("-0.").replace(".", ""))
     if len(text) > 2 * MOST_DIGITS or digits > MOST_DIGITS:
         return Refused(text, f"has more than {MOST_DIGITS} digits", "at most 18 digits", "shorten it, or quote it if it is text")
     value = float(text)
     if abs(value) > LARGEST or (_WHOLE.fullmatch(text) and abs(int(text)) > LARGEST):
         return Refused(text, "the number is too large", "at most 2^53", "check the unit, or quote it if it is text")
-    if abs(value) < SMALLEST and Decimal(re.split("[eE]", text)[0]):
+    if abs(value) < SMALLEST and digits:
         return Refused(text, "is smaller than the smallest amount", "0, or at least 1e-9", "check the unit, or write 0")
     if value == int(value):
         return int(value)
@@ -115,10 +118,14 @@ def _odd_number(text: str) -> Refused | None:
     if _BASED.fullmatch(text):
         return Refused(text, "is not a plain decimal number", NUMBER, "write it in decimal, or quote it if it is text")
     if "_" in text and _UNDERSCORED.fullmatch(text):
-        return Refused(text, "is not a plain decimal number", NUMBER, f"write {text.replace('_', '')[:40]}, or quote it if it is text")
+        return Refused(
+            text, "is not a plain decimal number", NUMBER, f"write {text.replace('_', '')[:40]}, or quote it if it is text"
+        )
     if ":" in text and _CLOCK.fullmatch(text):
         problem = "is a time of day or a number to some programs, neither is used here"
-        return Refused(text, problem, "a number, a date or a period", "write a date such as 2027-02-01, or quote it if it is text")
+        return Refused(
+            text, problem, "a number, a date or a period", "write a date such as 2027-02-01, or quote it if it is text"
+        )
     return None
 
 
@@ -138,10 +145,16 @@ def number_hint(text: str) -> tuple[str, str]:
     if re.fullmatch(r"[-+]?[0-9]+,[0-9]+", bare):
         return "a decimal comma is not allowed", f"use a decimal point: {bare.replace(',', '.')}"
     if re.fullmatch(r"[-+]?[0-9.]+ ?%", bare):
-        return "plain number only, no per cent sign", f"write {_hundredth(bare.rstrip('% '))} for a share, or {bare.rstrip('% ')} for a number"
+        return (
+            "plain number only, no per cent sign",
+            f"write {_hundredth(bare.rstrip('% '))} for a share, or {bare.rstrip('% ')} for a number",
+        )
     found = re.fullmatch(r"([^\d\s.+-]{1,4} ?)?([-+]?[0-9][0-9.,]*)( ?[A-Za-z/$€£¥%^0-9·\-]{1,12})?", bare)
     if found and (found[1] or found[3]):
-        return "plain number only; units and currencies have fields of their own", f"write only the number: {found[2]}"
+        return (
+            "plain number only; units and currencies have fields of their own",
+            f"write only the number, in the field's own unit, such as {found[2]}",
+        )
     if re.fullmatch(_ANY_DECIMAL, bare):
         return "must be a number, found quoted text", f"write {bare} without quotes"
     return "must be a number, found text", "write only the number"

@@ -52,29 +52,31 @@ def run(
 ) -> Run:  # fmt: skip
     """Solve once. ``start`` is a point to begin from; ``stop`` is asked often and ends the run when true."""
     began = time.perf_counter()
+    limit = options.get("time_limit")
+    deadline = began + float(str(limit)) if limit is not None else math.inf
     engine = load(matrix, options, whole)
     if start is not None:
         engine.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
-    _listen(engine, matrix.scale, report, stop)
+    # HiGHS can run on past its own limit, so the clock is also asked in its callbacks
+    _listen(engine, matrix.scale, report, lambda: time.perf_counter() > deadline or bool(stop and stop()))
     engine.run()
     return _read(engine, matrix, whole and bool(matrix.whole.any()), time.perf_counter() - began)
 
 
-def _listen(engine: highspy.Highs, scale: float, report: Report | None, stop: Callable[[], bool] | None) -> None:
+def _listen(engine: highspy.Highs, scale: float, report: Report | None, stop: Callable[[], bool]) -> None:
     def news(event: Any) -> None:
         if report:
             report(_true(event.data_out.mip_primal_bound, scale), _true(event.data_out.mip_dual_bound, scale))
 
     def check(event: Any) -> None:
-        if stop and stop():
+        if stop():
             event.interrupt()
 
     if report:
         engine.cbMipLogging.subscribe(news)
         engine.cbMipImprovingSolution.subscribe(news)
-    if stop:
-        for callback in (engine.cbMipInterrupt, engine.cbSimplexInterrupt, engine.cbIpmInterrupt):
-            callback.subscribe(check)
+    for callback in (engine.cbMipInterrupt, engine.cbSimplexInterrupt, engine.cbIpmInterrupt):
+        callback.subscribe(check)
 
 
 def _read(engine: highspy.Highs, matrix: Matrix, mip: bool, seconds: float) -> Run:

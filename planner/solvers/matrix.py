@@ -84,7 +84,9 @@ def load(matrix: Matrix, options: dict[str, object], whole: bool = True) -> high
     """A HiGHS object with the model in it; ``whole`` False gives the relaxation. Every return code is checked."""
     engine = highspy.Highs()
     settings: dict[str, object] = {"log_to_console": False, "threads": 1, "parallel": "off", "random_seed": 0,
-                                   "mip_min_logging_interval": 0.3, **options}  # fmt: skip
+                                   "mip_min_logging_interval": 0.3,
+                                   "mip_allow_restart": False,  # 1.16.0 can loop for ever after a restart at the root
+                                   "mip_heuristic_effort": 0.2, **options}  # fmt: skip
     for name, value in settings.items():
         _accept(engine.setOptionValue(name, value), f"option {name}={value!r}")
     columns, none = len(matrix.cost), np.zeros(0, np.int32)

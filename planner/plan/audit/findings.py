@@ -56,9 +56,7 @@ def at_least(rule: str, place: str, left: float, right: float, what: str) -> Ite
         yield AuditFinding(rule, place, left, right, right - left, f"{what} is {left:.10g}, at least {right:.10g} needed")
 
 
-def equal(
-    rule: str, place: str, left: float, right: float, what: str, tolerance: float | None = None
-) -> Iterator[AuditFinding]:
+def equal(rule: str, place: str, left: float, right: float, what: str, tolerance: float | None = None) -> Iterator[AuditFinding]:
     """A finding unless ``left`` (stated) equals ``right`` (recomputed) within ``tolerance``, the rules' by default."""
     if not abs(left - right) <= (_slack(right) if tolerance is None else tolerance):
         yield AuditFinding(rule, place, left, right, abs(left - right), f"{what} is {left:.12g}, should be {right:.12g}")

@@ -71,9 +71,7 @@ def evaluate(scenario: Scenario, decisions: Decisions) -> Evaluation:
     return Evaluation(violations, case.lines, measures_of(case, short), output, short, case.orders)
 
 
-def audit(
-    scenario: Scenario, plan: Plan, objective: float | None, bound: float | None, minimise: str = "expected_cost"
-) -> Audit:
+def audit(scenario: Scenario, plan: Plan, objective: float | None, bound: float | None, minimise: str = "expected_cost") -> Audit:
     """Check a plan from the scenario and its decisions alone.
 
     Vettings, signings and orders are taken from the plan; rules, days, prices, payments and measures are recomputed

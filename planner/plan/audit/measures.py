@@ -54,9 +54,7 @@ def measures_of(case: Case, short: Short) -> dict[str, float]:
         found["shortage_after"] += missing[-1] * demand.continues.months / 12
         above = [0.0] * clock.count
         if demand.surplus_cost:
-            above = [
-                surplus_of(setting, case.installed, demand.sites, setting.target(demand, n), n) for n in range(clock.count)
-            ]
+            above = [surplus_of(setting, case.installed, demand.sites, setting.target(demand, n), n) for n in range(clock.count)]
         for name, rated, mw in (
             ("shortage_cost", demand.shortage_cost, missing),
             ("surplus_cost", demand.surplus_cost, above),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from math import floor
@@ -32,37 +32,41 @@ class Pool:
 
 def read_pools(setting: Setting, committed: Iterable[Lot]) -> tuple[Pool, ...]:
     """Pools of suppliers, offers and named resources, and the units there are of an offer in all."""
-    offers = setting.offers.values()
-    found: list[Pool] = []
+    found = (*_own_pools(setting), *_shared_pools(setting))
+    for pool in found:
+        for lot in committed:
+            if "slots" in lot.counts and lot.offer.id in pool.uses:
+                bucket = bucket_of(setting, pool, lot.ships)
+                pool.taken[bucket] = pool.taken.get(bucket, 0.0) + pool.uses[lot.offer.id] * lot.units
+    return found
 
-    def add(name: str, uses: dict[str, float], claims: RivalClaims | None, slots: Slots | None, total: float = 0.0) -> None:
-        whole = not any(setting.offers[o].divisible for o in uses)
-        found.append(Pool(name, uses, claims, whole, slots, total))
 
-    for supplier in setting.suppliers.values():
-        if supplier.slots:
-            own = {o.id: o.slot_use for o in offers if o.supplier == supplier.id}
-            add(f"supplier {supplier.id}", own, supplier.rival_claims, supplier.slots)
-    for offer in offers:
+def _own_pools(setting: Setting) -> Iterator[Pool]:
+    for offer in setting.offers.values():
+        use, whole = {offer.id: 1.0}, not offer.divisible
         if offer.slots:
-            add(f"offer {offer.id}", {offer.id: 1.0}, offer.rival_claims, offer.slots)
+            yield Pool(f"offer {offer.id}", use, offer.rival_claims, whole, offer.slots)
         if offer.available_units is not None:
             claims = None if offer.slots else offer.rival_claims
-            add(f"units of {offer.id}", {offer.id: 1.0}, claims, None, offer.available_units)
+            yield Pool(f"units of {offer.id}", use, claims, whole, None, offer.available_units)
+
+
+def _shared_pools(setting: Setting) -> Iterator[Pool]:
+    for supplier in setting.suppliers.values():
+        if supplier.slots:
+            uses = {o.id: o.slot_use for o in setting.offers.values() if o.supplier == supplier.id}
+            yield Pool(f"supplier {supplier.id}", uses, supplier.rival_claims, _whole(setting, uses), supplier.slots)
     for resource in setting.scenario.resources:
-        uses: dict[str, float] = {}
-        for offer in offers:
+        uses = {}
+        for offer in setting.offers.values():
             for use in offer.resources:
                 if use.resource == resource.id:
                     uses[offer.id] = uses.get(offer.id, 0.0) + use.units
-        add(f"resource {resource.id}", uses, resource.rival_claims, resource.slots)
-    lots = [lot for lot in committed if "slots" in lot.counts]
-    for pool in found:
-        for lot in lots:
-            if lot.offer.id in pool.uses:
-                bucket = bucket_of(setting, pool, lot.ships)
-                pool.taken[bucket] = pool.taken.get(bucket, 0.0) + pool.uses[lot.offer.id] * lot.units
-    return tuple(found)
+        yield Pool(f"resource {resource.id}", uses, resource.rival_claims, _whole(setting, uses), resource.slots)
+
+
+def _whole(setting: Setting, offers: Iterable[str]) -> bool:
+    return not any(setting.offers[offer].divisible for offer in offers)
 
 
 def bucket_of(setting: Setting, pool: Pool, day: date) -> Bucket:

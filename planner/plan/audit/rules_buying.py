@@ -73,35 +73,35 @@ def _forbids(case: Case, forbid: Forbid, supplier: Supplier, period: int) -> boo
 
 def check_columns(case: Case) -> Iterator[AuditFinding]:
     """An order is for a site it is offered to, on a valid day, of a usable offer, and ships when it can and in time."""
-    setting = case.setting
-    clock, policy = setting.clock, setting.scenario.policy
-    sanctioned = {name.casefold() for name in policy.sanctioned}
     for lot in case.orders:
-        offer, supplier, place = lot.offer, lot.supplier, case.place_of(lot)
-        if offer.sites and lot.site_id not in offer.sites:
-            yield wrong("offered", place, "not offered for this site")
-        if lot.site_id not in setting.demand_of:
-            yield wrong("offered", place, "the site serves no demand")
-        valid = offer.valid
-        if (valid.start and lot.ordered < valid.start) or (valid.until and lot.ordered > valid.until):
-            yield wrong("valid", place, f"the offer does not hold on {lot.ordered}")
-        lowest = policy.min_cell_efficiency
-        if lowest is not None and offer.cell_efficiency is not None and offer.cell_efficiency < lowest:
-            yield wrong("efficiency", place, f"cell efficiency {offer.cell_efficiency:g} is below {lowest:g}")
-        for forbid in policy.forbid:
-            if forbid.offer in (None, offer.id) and _forbids(case, forbid, supplier, lot.period):
-                yield wrong("forbid", place, "buying this is forbidden")
-        if sanctioned & {supplier.id.casefold(), supplier.name.casefold()}:
-            yield wrong("sanctioned", place, f"{supplier.id} is sanctioned")
+        yield from _check_terms(case, lot)
+        yield from _check_bans(case, lot)
         yield from _check_shipment(case, lot)
-        if not offer.divisible and abs(lot.units - round(lot.units)) > RULE_TOLERANCE:
-            yield wrong("whole units", place, f"{lot.units:.10g} units of an offer sold in whole units")
-        last = clock.starts[clock.count - 1]
-        if lot.effective > last:
-            late = (lot.effective - last).days
-            yield AuditFinding(
-                "service", place, lot.effective.toordinal(), last.toordinal(), late, f"in service {lot.effective}, after {last}"
-            )
+        yield from _check_service(case, lot)
+
+
+def _check_terms(case: Case, lot: Lot) -> Iterator[AuditFinding]:
+    offer, valid, place = lot.offer, lot.offer.valid, case.place_of(lot)
+    if offer.sites and lot.site_id not in offer.sites:
+        yield wrong("offered", place, "not offered for this site")
+    if lot.site_id not in case.setting.demand_of:
+        yield wrong("offered", place, "the site serves no demand")
+    if (valid.start and lot.ordered < valid.start) or (valid.until and lot.ordered > valid.until):
+        yield wrong("valid", place, f"the offer does not hold on {lot.ordered}")
+    if not offer.divisible and abs(lot.units - round(lot.units)) > RULE_TOLERANCE:
+        yield wrong("whole units", place, f"{lot.units:.10g} units of an offer sold in whole units")
+
+
+def _check_bans(case: Case, lot: Lot) -> Iterator[AuditFinding]:
+    policy, offer, supplier, place = case.setting.scenario.policy, lot.offer, lot.supplier, case.place_of(lot)
+    lowest = policy.min_cell_efficiency
+    if lowest is not None and offer.cell_efficiency is not None and offer.cell_efficiency < lowest:
+        yield wrong("efficiency", place, f"cell efficiency {offer.cell_efficiency:g} is below {lowest:g}")
+    for forbid in policy.forbid:
+        if forbid.offer in (None, offer.id) and _forbids(case, forbid, supplier, lot.period):
+            yield wrong("forbid", place, "buying this is forbidden")
+    if {name.casefold() for name in policy.sanctioned} & {supplier.id.casefold(), supplier.name.casefold()}:
+        yield wrong("sanctioned", place, f"{supplier.id} is sanctioned")
 
 
 def _check_shipment(case: Case, lot: Lot) -> Iterator[AuditFinding]:
@@ -111,6 +111,13 @@ def _check_shipment(case: Case, lot: Lot) -> Iterator[AuditFinding]:
     elif lot.ship_period not in allowed:
         first, last = case.period(allowed[0]), case.period(allowed[-1])
         yield wrong("shipment", case.place_of(lot), f"can ship from {first} to {last} only")
+
+
+def _check_service(case: Case, lot: Lot) -> Iterator[AuditFinding]:
+    last, day = case.setting.clock.starts[-2], lot.effective
+    if day > last:
+        message = f"in service {day}, after {last}"
+        yield AuditFinding("service", case.place_of(lot), day.toordinal(), last.toordinal(), (day - last).days, message)
 
 
 def check_min_order(case: Case) -> Iterator[AuditFinding]:

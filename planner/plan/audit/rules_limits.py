@@ -16,6 +16,7 @@ from planner.scenario.policy import ShareLimit
 
 Comparison = Callable[[str, str, float, float, str], Iterator[AuditFinding]]
 
+
 def check_slots(case: Case) -> Iterator[AuditFinding]:
     """First come, first served: what is taken early counts alone, what is taken later counts with what rivals took."""
     for pool in read_pools(case.setting, case.committed):
@@ -72,9 +73,7 @@ def check_exposure(case: Case) -> Iterator[AuditFinding]:
             yield from _check_share(case, f"{kind} {name}", members(name), limit, at_least)
 
 
-def _check_share(
-    case: Case, who: str, members: frozenset[str], limit: ShareLimit, compare: Comparison
-) -> Iterator[AuditFinding]:
+def _check_share(case: Case, who: str, members: frozenset[str], limit: ShareLimit, compare: Comparison) -> Iterator[AuditFinding]:
     clock, exposed = case.setting.clock, [lot for lot in case.lots if "exposure" in lot.counts]
     last = clock.count - 1
     when = [n for n in range(last) if limit.start and clock.starts[n] >= limit.start] + [last]

@@ -52,12 +52,12 @@ def check_output(case: Case, output: Output) -> Iterator[AuditFinding]:
             yield wrong("route", place, "the site serves no demand")
         running.setdefault((site, n), {})[route] = mw
     for (name, n), by_route in running.items():
-        site, place = setting.sites[name], f"site {name}, {case.period(n)}"
+        building, place = setting.sites[name], f"site {name}, {case.period(n)}"
         total = sum(by_route.values())
-        if not is_open(setting, site, n):
+        if not is_open(setting, building, n):
             yield from at_most("site", place, total, 0.0, "output before the site is ready")
-        if site.capacity_mw is not None:
-            yield from at_most("site", place, total, site.capacity_mw, "output")
+        if building.capacity_mw is not None:
+            yield from at_most("site", place, total, building.capacity_mw, "output")
         for step in setting.steps:
             used = sum(mw for route, mw in by_route.items() if step in setting.routes.get(route, ()))
             available = installed_at(case.installed, name, step, n)
