@@ -90,7 +90,7 @@ def schema(
     def verb() -> int:
         from planner.commands.schema import print_schema
 
-        return print_schema(markdown)
+        return print_schema(markdown, app)
 
     run_verb(verb)
 

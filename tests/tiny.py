@@ -35,19 +35,24 @@ def random_tiny(seed: int) -> Part:
 
 
 def _draw(r: Random) -> Part:
+    focus = r.choice(["", "", "", "shares", "shares", "teams", "teams", "makers", "places", "budget"])
     step = "month" if r.random() < 0.2 else "quarter"
-    count = r.choice([2, 3, 3, 4, 4])
+    count = 4 if focus == "teams" else r.choice([2, 3, 3, 4, 4])
     names = _period_names(step, count)
-    steps = ["wet", "coat"] if r.random() < 0.5 else ["wet"]
+    steps = ["wet", "coat"] if focus == "teams" or r.random() < 0.5 else ["wet"]
     routes: Part = {"one": {"steps": steps, "cell_watts": 10.0, "cell_efficiency": 0.25}}
     if r.random() < 0.3:
         other = r.choice([["wet"], ["wet", "plate"], ["plate"], ["coat"]])
         efficiency = r.choice([0.22, 0.25])
         routes["two"] = {"steps": other, "cell_watts": 10.0, "cell_efficiency": efficiency}
     needed = sorted({k for route in routes.values() for k in route["steps"]})
-    sites = [_site(r, f"s{i}", names) for i in range(1 if r.random() < 0.7 else 2)]
-    suppliers = [_supplier(r, f"m{j}", needed, names) for j in range(r.choice([1, 2, 2]))]
-    offers = [_offer(r, f"o{i}", suppliers, sites, needed, names) for i in range(r.choice([1, 2, 2, 3]))]
+    rivals = focus in ("shares", "teams", "makers")
+    sites = [_site(r, f"s{i}", names, focus) for i in range(1 if r.random() < 0.7 else 2)]
+    suppliers = [_supplier(r, f"m{j}", needed, names, focus) for j in range(2 if rivals else r.choice([1, 2, 2]))]
+    sellers = [
+        suppliers[i % 2] if rivals else r.choice(suppliers) for i in range(r.choice([2, 2, 3] if rivals else [1, 2, 2, 3]))
+    ]
+    offers = [_offer(r, f"o{i}", seller["id"], sites, needed, names, focus) for i, seller in enumerate(sellers)]
     found: Part = {
         "format": 1,
         "title": "tiny",
@@ -58,7 +63,7 @@ def _draw(r: Random) -> Part:
         "demand": _demand(r, [site["id"] for site in sites], names),
         "suppliers": suppliers,
         "offers": offers,
-        "policy": _policy(r, suppliers, offers, sites, needed, names),
+        "policy": _policy(r, suppliers, offers, sites, needed, names, focus),
     }
     _share_slots(r, found)
     if r.random() < 0.35:
@@ -95,24 +100,24 @@ def _money(r: Random) -> Part:
     return found
 
 
-def _site(r: Random, name: str, names: list[str]) -> Part:
+def _site(r: Random, name: str, names: list[str], focus: str) -> Part:
     found: Part = {"id": name, "country": r.choice(["US", "US", "DE"])}
     if r.random() < 0.4:
         found["ready"] = r.choice(["2026-02-15", "2026-04-01", "2026-05-10"])
     if r.random() < 0.3:
         found["capacity_mw"] = r.choice([80, 150, 260])
-    if r.random() < 0.4:
+    if focus == "places" or (r.random() < 0.4 and focus != "teams"):
         found["install_time"] = r.choice(["10 days", "1 month", "2 months"])
         if r.random() < 0.7:
             found["install_limit"] = {"units": r.choice([1, 2, {names[0]: 1, names[1]: 2}, {names[0]: 2, names[1]: 1}])}
-    if r.random() < 0.3:
+    if r.random() < 0.3 and focus != "teams":
         found["acceptance_time"] = r.choice(["10 days", "1 month"])
     return found
 
 
-def _supplier(r: Random, name: str, steps: list[str], names: list[str]) -> Part:
+def _supplier(r: Random, name: str, steps: list[str], names: list[str], focus: str) -> Part:
     found: Part = {"id": name, "country": r.choice(["CN", "JP", "DE"])}
-    if r.random() < 0.4:
+    if focus == "teams" or r.random() < 0.35:
         found["vetting"] = {"duration": r.choice(["4 weeks", "3 months"]), "cost": _amount(r, 1, 6, names)}
     if r.random() < 0.6:
         found["signing_fee"] = _amount(r, 2, 20, names)
@@ -123,16 +128,18 @@ def _supplier(r: Random, name: str, steps: list[str], names: list[str]) -> Part:
         if r.random() < 0.7:
             qualification["cost"] = _amount(r, 1, 6, names)
         found["process_qualification"] = {r.choice(steps): qualification}
-    if r.random() < 0.15:
-        found["install_limit"] = {"units": r.choice([1, 2])}
+    if r.random() < (0.4 if focus == "places" else 0.1):
+        found["install_limit"] = {"units": r.choice([1, 2, {names[0]: 2, names[-1]: 1}])}
     return found
 
 
-def _offer(r: Random, name: str, suppliers: list[Part], sites: list[Part], steps: list[str], names: list[str]) -> Part:
+def _offer(r: Random, name: str, seller: str, sites: list[Part], steps: list[str], names: list[str], focus: str) -> Part:
     covered = steps if r.random() < 0.6 else [r.choice(steps)]
+    if focus == "teams":  # makers that need each other
+        covered = [steps[int(name[1:]) % len(steps)]]
     found: Part = {
         "id": name,
-        "supplier": r.choice(suppliers)["id"],
+        "supplier": seller,
         "covers": {k: _throughput(r) for k in covered},
         "price": _price(r, sites, names),
         "order_ahead": r.choice(["0 days", "0 days", "3 months"]),
@@ -148,7 +155,7 @@ def _offer(r: Random, name: str, suppliers: list[Part], sites: list[Part], steps
         ("storage", 0.3, [{"amount": 2, "per": "month"}]),
         ("ramp", 0.4, [{"months": [3], "share": [0.5]}, {"months": [1, 4], "share": [0.2, 0.6]}]),
         ("min_order", 0.25, [2]),
-        ("install_use", 0.15, [2, 0.5]),
+        ("install_use", 0.6 if focus == "places" else 0.1, [2, 0.5]),
         ("origin", 0.1, ["US", "DE"]),
         ("cell_efficiency", 0.3, [0.22, 0.25]),
         ("incoterm", 0.2, [{"rule": "DDP"}, {"rule": "CIF"}, {"rule": "EXW"}]),
@@ -156,7 +163,7 @@ def _offer(r: Random, name: str, suppliers: list[Part], sites: list[Part], steps
         ("sites", 0.3, [[sites[0]["id"]], [sites[-1]["id"]]]),
         ("tags", 0.5, [["pv"], ["used"]]),
     ):
-        if r.random() < odds:
+        if r.random() < (odds / 4 if focus == "teams" else odds):
             found[key] = r.choice(choices)
     return found
 
@@ -285,19 +292,22 @@ def _duties(r: Random) -> list[Part]:
     return found
 
 
-def _policy(r: Random, suppliers: list[Part], offers: list[Part], sites: list[Part], steps: list[str], names: list[str]) -> Part:
+def _policy(
+    r: Random, suppliers: list[Part], offers: list[Part], sites: list[Part], steps: list[str], names: list[str], focus: str
+) -> Part:
     makers = [s["id"] for s in suppliers]
     early, late, first, last = names[0], names[1], offers[0]["id"], offers[-1]["id"]
     forbids = [{"supplier": makers[0], "period": early}, {"country": "CN", "period": late}, {"offer": first, "period": early}]
+    budget, makers_odds = r.choice([25, 45, 70, 100, 160]), 0.7 if focus == "makers" else 0.05
     found: Part = {}
     for key, odds, value in (
         ("first", 0.12, "ramp"),
-        ("budget", 0.35, {"per": "fiscal-year", r.choice(["2025", "2026"]): r.choice([60, 100, 160, 250])}),
-        ("max_suppliers", 0.12, r.randint(1, 2)),
-        ("min_suppliers", 0.12, r.randint(1, len(makers))),
-        ("min_share", 0.3, r.choice([0.05, 0.4])),
-        ("min_cell_efficiency", 0.2, r.choice([0.24, 0.22])),
-        ("vetting_teams", 0.35, r.choice([1, 1, {"teams": {early: 0, late: 1}}])),
+        ("budget", 0.8 if focus == "budget" else 0.2, {"per": "fiscal-year", r.choice(["2025", "2026", "2026"]): budget}),
+        ("max_suppliers", makers_odds, r.choice([1, 1, 2])),
+        ("min_suppliers", makers_odds, r.randint(1, len(makers))),
+        ("min_share", makers_odds, r.choice([0.3, 0.45])),
+        ("min_cell_efficiency", 0.25, r.choice([0.24, 0.24, 0.22])),
+        ("vetting_teams", 0.9 if focus == "teams" else 0.1, r.choice([1, 1, {"teams": {early: 0, late: 1}}])),
         ("approvals", 0.2, {"sign": [r.choice(["2026-01-20", "2026-04-05", "2026-02-03"])], "above": r.choice([0, 60, 100])}),
         ("pins", 0.15, [_pin(r, makers, offers, sites, names)]),
         ("forbid", 0.15, [r.choice([*forbids, {"offer": last}])]),
@@ -307,7 +317,7 @@ def _policy(r: Random, suppliers: list[Part], offers: list[Part], sites: list[Pa
             found[key] = value
     if "budget" in found and r.random() < 0.4:
         found["budget"] |= {"2027": r.choice([10, 40])}
-    if r.random() < 0.3:
+    if focus == "shares" or r.random() < 0.1:
         _share_limit(r, found, suppliers, steps)
     return found
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from planner.commands.guard import Failure, attempt, say, worst
+from planner.commands.output import print_json
 from planner.instance.build import build_instance
 from planner.report.console import open_console, print_table
 from planner.report.derived import find_size, offers_table, targets_table
@@ -31,7 +31,7 @@ def check_files(files: list[str], as_json: bool, register: bool) -> int:
         codes.append(found.code if isinstance(found, Failure) else Exit.SOLVED)
         documents.append(document)
     if as_json:
-        print(json.dumps(documents if len(files) > 1 else documents[0], indent=2, ensure_ascii=False))
+        print_json(documents if len(files) > 1 else documents[0])
     return worst(codes)
 
 

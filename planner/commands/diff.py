@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from planner.commands.guard import say
+from planner.commands.output import print_json
 
 
 def diff_files(old: str, new: str, as_json: bool) -> int:
@@ -15,7 +15,7 @@ def diff_files(old: str, new: str, as_json: bool) -> int:
 
     sentences = list(describe_difference(read_document(Path(old)).data, read_document(Path(new)).data))
     if as_json:
-        print(json.dumps({"old": old, "new": new, "changes": sentences}, indent=2, ensure_ascii=False))
+        print_json({"old": old, "new": new, "changes": sentences})
     elif sentences:
         print("\n".join(sentences))
     else:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import typer
+
+from planner.commands.output import print_json
 
 
-def print_schema(markdown: bool) -> int:
-    """Print the JSON schema, or the generated page of the whole interface."""
+def print_schema(markdown: bool, app: typer.Typer) -> int:
+    """Print the JSON schema, or the generated page of the whole interface with the verbs of ``app``."""
     if markdown:
         from planner.report.interface import write_interface
 
-        print(write_interface(), end="")
+        print(write_interface(app), end="")
         return 0
     from planner.scenario.schema import json_schema
 
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    print_json(json_schema())
     return 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from planner.commands.guard import Failure, attempt, say, worst
+from planner.commands.output import print_json
 from planner.commands.progress import follow
 from planner.job import SolveJob
 from planner.options import Options
@@ -41,7 +41,7 @@ def solve_files(files: list[str], options: Options, *, as_json: bool, out: str, 
             break
     if as_json:
         documents = [ending.document for ending in endings]
-        print(json.dumps(documents if len(files) > 1 else documents[0], indent=2, ensure_ascii=False))
+        print_json(documents if len(files) > 1 else documents[0])
     return worst([ending.code for ending in endings])
 
 

@@ -17,6 +17,7 @@ from planner.formulation.constraints.site_limit import site_limit
 from planner.formulation.constraints.slots import slots
 from planner.formulation.constraints.steps import steps
 from planner.formulation.constraints.supplier_count import supplier_count
+from planner.formulation.constraints.tallies import tallies
 from planner.formulation.constraints.vetting import vetting
 from planner.formulation.decisions import Decisions, add_decisions
 from planner.formulation.measures import build_measures
@@ -24,9 +25,9 @@ from planner.formulation.problem import INFINITY, Measure, Problem, Rows
 from planner.instance.instance import Instance
 
 FAMILIES: tuple[Callable[[Instance, Decisions], Rows], ...] = (
-    steps, site_limit, demand, signing, vetting, slots, order_size, budget, exposure, supplier_count, approvals, pins, installation,
+    steps, site_limit, demand, signing, vetting, slots, order_size, budget, tallies, exposure, supplier_count, approvals, pins, installation,
 )  # fmt: skip
-STRUCTURE = frozenset({"steps", "demand", "signing"})
+STRUCTURE = frozenset({"steps", "demand", "signing", "tallies"})
 """Families without which the question makes no sense; the others can be left out to price them."""
 
 

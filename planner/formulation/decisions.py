@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planner.formulation.problem import Problem
 from planner.instance.instance import Instance, Key
+from planner.instance.shares import SPEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Decisions:
     """Column numbers. vet, sign, call: (supplier, node); batch: (offer, node); order: by place in the instance.
 
     output: (route, site, node); short, surplus: (demand, node); installed: (step, site, node), MW per year;
+    tally: (supplier, what, node), sum of the supplier's orders so far; paid: (fiscal year, node), cash of the year;
     counted: (supplier, leaf), 1 when the supplier's spend counts for the least number of suppliers.
     """
 
@@ -25,6 +27,8 @@ class Decisions:
     short: dict[Key, int]
     surplus: dict[Key, int]
     installed: dict[tuple[str, str, int], int]
+    tally: dict[tuple[str, str, int], int]
+    paid: dict[Key, int]
     counted: dict[Key, int]
 
 
@@ -33,7 +37,7 @@ def add_decisions(problem: Problem, data: Instance) -> Decisions:
     nodes, leaves = data.tree.nodes, data.tree.leaves
     sites = sorted({site for demand in data.demands.values() for site in demand.sites})
     steps = sorted({step for used in data.routes.values() for step in used})
-    makers = sorted({supplier for supplier, _ in data.signs} | set(data.fixed_spend))
+    makers = sorted({tally.supplier for tally in data.tallies if tally.of == SPEND})
     return Decisions(
         vet={key: problem.add_column(1, whole=True) for key in data.vets},
         sign={key: problem.add_column(1, whole=True) for key in data.signs},
@@ -62,6 +66,8 @@ def add_decisions(problem: Problem, data: Instance) -> Decisions:
         installed={
             (step, site, node.index): problem.add_column() for step in steps for site in sites for node in nodes
         },
+        tally={(t.supplier, t.of, node.index): problem.add_column() for t in data.tallies for node in nodes},
+        paid={(row.year, row.node): problem.add_column(max(0.0, row.amount)) for row in data.budgets},
         counted={(maker, leaf): problem.add_column(1, whole=True) for maker in makers for leaf in leaves}
         if data.min_suppliers
         else {},

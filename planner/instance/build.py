@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from planner.instance.agreements import build_batches, build_calls, build_signs, build_vets, find_teams, find_vetted_by
+from planner.instance.budgets import build_budgets
 from planner.instance.capacity import find_increments, find_installed, find_runs
 from planner.instance.cash import CashEvent, NodeOf, contract_price, find_unit_events
 from planner.instance.columns import arrival_of, build_orders, is_efficient
 from planner.instance.demand import build_demand
 from planner.instance.instance import Instance
-from planner.instance.limits import build_budgets, build_shares
 from planner.instance.lookup import Lookup
 from planner.instance.pins import build_pins, find_approvals
 from planner.instance.places import build_installs
 from planner.instance.pools import find_pools
+from planner.instance.shares import build_shares, build_tallies
 from planner.instance.slot_rows import build_slot_rows
 from planner.instance.tree import build_chain
 from planner.scenario.scenario import Scenario
@@ -33,7 +34,6 @@ def build_instance(scenario: Scenario) -> Instance:
     orders = build_orders(look, tree, pools, node_of)
     calls = build_calls(look, tree, orders)
     fixed_cash = _contract_cash(look, node_of)
-    fixed_spend = _contract_spend(look)
     policy = scenario.policy
     days = {e.day for c in orders for e in c.events} | {e.day for _, _, _, e in fixed_cash}
     days |= {e.day for table in (vets, signs, calls) for events in table.values() for e in events}
@@ -54,12 +54,12 @@ def build_instance(scenario: Scenario) -> Instance:
         slots=build_slot_rows(look, tree, pools, orders),
         installs=build_installs(look, tree, orders),
         budgets=build_budgets(look, tree, (vets, signs, calls, orders), [event for *_, event in fixed_cash]),
-        shares=build_shares(look, tree, orders, fixed_spend),
+        tallies=build_tallies(look, orders),
+        shares=build_shares(look, tree),
         pins=build_pins(scenario, tree, vets, signs, orders),
         max_suppliers=policy.max_suppliers,
         min_suppliers=policy.min_suppliers,
         min_share=policy.min_share,
-        fixed_spend=fixed_spend,
         approvals=find_approvals(scenario, tree),
         fixed_cash=fixed_cash,
         discount={day: look.discount(day) for day in sorted(days)},
@@ -80,13 +80,3 @@ def _contract_cash(look: Lookup, node_of: NodeOf) -> tuple[tuple[str, str, str, 
             lines.append((contract.id, contract.offer, contract.site, event))
     return tuple(lines)
 
-
-def _contract_spend(look: Lookup) -> dict[str, float]:
-    """Contract price in base currency of own contracts that count for exposure, by supplier."""
-    spend: dict[str, float] = {}
-    for contract in look.scenario.commitments:
-        if "exposure" in contract.counted:
-            unit, currency = contract_price(look, contract)
-            maker = look.scenario.offer[contract.offer].supplier
-            spend[maker] = spend.get(maker, 0.0) + contract.units * unit * look.rate(currency, contract.ordered)
-    return spend

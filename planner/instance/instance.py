@@ -70,20 +70,25 @@ class BudgetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareRow:
-    """A limit on a share at ``node``: weights of orders inside and in all, and what contracts add to both.
+class Tally:
+    """A running sum over a supplier's orders: spend, or MW per year of one step. ``fixed``: what contracts add."""
 
-    ``limit`` times all is the most (``most``) or least the inside may be. Weights are spend, or MW per year.
-    """
+    supplier: str
+    of: str
+    weights: tuple[tuple[int, float], ...]
+    fixed: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A limit on a share at ``node``: tallies of the suppliers inside, at most (or least) ``limit`` times all tallies."""
 
     name: str
     node: int
     limit: float
     most: bool
-    inside: tuple[tuple[int, float], ...]
-    everything: tuple[tuple[int, float], ...]
-    inside_fixed: float
-    everything_fixed: float
+    of: str
+    inside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +148,12 @@ class Instance:
     slots: tuple[SlotRow, ...]
     installs: tuple[InstallRow, ...]
     budgets: tuple[BudgetRow, ...]
+    tallies: tuple[Tally, ...]
     shares: tuple[ShareRow, ...]
     pins: tuple[PinRow, ...]
     max_suppliers: int | None
     min_suppliers: int | None
     min_share: float
-    fixed_spend: dict[str, float]
-    """supplier -> contract price of own commitments that count for exposure."""
     approvals: tuple[float, frozenset[int]] | None
     """(amount above which a signing is large, nodes where large ones may be signed)."""
     fixed_cash: tuple[tuple[str, str, str, CashEvent], ...]

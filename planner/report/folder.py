@@ -24,7 +24,7 @@ from planner.report.table import Table
 from planner.report.workbook import write_workbook
 
 FILES = {
-    "plan.json": "the answer as printed by `planner solve --json`",
+    "plan.json": "the answer, as `planner solve --json` prints it",
     "orders.csv": "every purchase order with its days and prices",
     "cash.csv": "every payment",
     "results.xlsx": "one sheet per question, for people",

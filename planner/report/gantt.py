@@ -7,7 +7,7 @@ from datetime import date
 
 from planner.plan.plan import Order
 from planner.report.agreements import first_day, sorted_decisions, sorted_orders
-from planner.report.svg import INK, SOFT, TimeAxis, legend, page, tag, text
+from planner.report.svg import INK, SOFT, TimeAxis, clean, legend, page, tag, text
 from planner.report.table import show
 from planner.report.view import View
 from planner.scenario.dates import add
@@ -86,7 +86,9 @@ def _batches(orders: list[Order], by_site: bool) -> list[Batch]:
 
 def _bar(axis: TimeAxis, begin: date, end: date, y: float, colour: str, words: str) -> str:
     x = axis.at(begin)
-    return tag("rect", tag("title", words), x=x, y=y + 5, width=max(axis.at(end) - x, 1.5), height=ROW - 10, rx=2.5, fill=colour)
+    return tag(
+        "rect", tag("title", clean(words)), x=x, y=y + 5, width=max(axis.at(end) - x, 1.5), height=ROW - 10, rx=2.5, fill=colour
+    )
 
 
 def _draw_supplier(view: View, axis: TimeAxis, name: str, y: float) -> list[str]:
@@ -102,7 +104,7 @@ def _draw_supplier(view: View, axis: TimeAxis, name: str, y: float) -> list[str]
         x, middle = axis.at(day), y + ROW / 2
         diamond = f"M {x:.1f} {middle - 8:.1f} l 8 8 l -8 8 l -8 -8 z"
         words = f"frame agreement signed {day}"
-        parts.append(tag("path", tag("title", words), d=diamond, fill=SIGN, stroke="#FFFFFF", stroke_width=1.2))
+        parts.append(tag("path", tag("title", clean(words)), d=diamond, fill=SIGN, stroke="#FFFFFF", stroke_width=1.2))
     return parts
 
 

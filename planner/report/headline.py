@@ -23,18 +23,14 @@ def find_headline(answer: Answer) -> list[str]:
     view = answer.view
     if view is None:
         return [*_no_plan(answer), *_reasons(answer)]
-    failed = [] if answer.verified else [_check(answer)]
-    passed = [_check(answer)] if answer.verified else []
-    return [
-        *failed,
+    answers = [
         *_ramp(view, answer.result.minimised == "shortage"),
         *_reasons(answer),
         _money(view),
         *_agreements(view),
         *_orders(view),
-        _proof(answer),
-        *passed,
     ]
+    return [*answers, _proof(answer), _check(answer)] if answer.verified else [_check(answer), *answers]
 
 
 def _no_plan(answer: Answer) -> list[str]:

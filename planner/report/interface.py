@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import typer
+import typer.main
+
 from planner.report.folder import FILES
+from planner.scenario.schema import json_schema
 
 TOP = """# The interface
 
@@ -52,17 +56,13 @@ RESULT_FIELDS = (
 """Field, type and meaning; a test compares them with a real answer."""
 
 
-def write_interface() -> str:
-    """The whole page as Markdown."""
-    parts = [TOP, *_verbs(), *_exit_codes(), *_results(), *_scenario()]
+def write_interface(app: typer.Typer) -> str:
+    """The whole page as Markdown; ``app`` is the command line it describes."""
+    parts = [TOP, *_verbs(app), *_exit_codes(), *_results(), *_scenario()]
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _verbs() -> Iterator[str]:
-    import typer.main
-
-    from planner.cli import app
-
+def _verbs(app: typer.Typer) -> Iterator[str]:
     yield "## Verbs\n"
     group: Any = typer.main.get_command(app)
     for name, command in group.commands.items():
@@ -107,25 +107,30 @@ def _results() -> Iterator[str]:
 
 
 def _scenario() -> Iterator[str]:
-    from planner.scenario.schema import json_schema
-
     schema = json_schema()
     yield "## Scenario files\n"
     yield "YAML. Unknown keys are refused. `planner schema` prints the same as JSON schema.\n"
     yield from _object("Scenario", schema)
-    for name, part in sorted(schema.get("$defs", {}).items()):
-        if "properties" in part:
-            yield from _object(name, part)
+    for name, part in sorted(schema["$defs"].items()):
+        yield from _object(name, part)
 
 
 def _object(name: str, part: dict[str, Any]) -> Iterator[str]:
+    """One part of the format; a part with a short form says which before its keys."""
+    whole = next((form for form in (part, *part.get("anyOf", ()), *part.get("oneOf", ())) if "properties" in form), part)
     yield f"### {name}\n"
     if part.get("description"):
         yield f"{_flat(part['description'])}\n"
-    needed = set(part.get("required", ()))
+    if whole is not part:
+        short = " or ".join(_kind(form) for form in part.get("anyOf", part.get("oneOf", ())) if form is not whole)
+        yield f"Short form: {short}.\n"
+    elif "properties" not in part:
+        yield f"{_kind(part)}\n"
+    needed = set(part.get("required", ())) or {key for form in part.get("oneOf", ())[:1] for key in form.get("required", ())}
+    needed |= set(whole.get("required", ()))
     rows = [
         (f"`{key}`", _kind(value), "required" if key in needed else _default(value), _flat(value.get("description", "")))
-        for key, value in part.get("properties", {}).items()
+        for key, value in whole.get("properties", {}).items()
     ]
     yield _table(("key", "type", "default", "meaning"), rows)
 

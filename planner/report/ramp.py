@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import ceil, floor, log10
 
 from planner.report.capacity import RampPoint, find_ramp
-from planner.report.svg import FAINT, INK, SOFT, TimeAxis, legend, page, tag, text
+from planner.report.svg import FAINT, INK, SOFT, TimeAxis, clean, legend, page, tag, text
 from planner.report.table import grouped, show_mw
 from planner.report.view import View
 
@@ -99,7 +99,7 @@ def _draw_column(point: RampPoint, sites: list[str], left: float, right: float, 
 
 
 def _block(left: float, right: float, top: float, bottom: float, fill: str, words: str) -> str:
-    return tag("rect", tag("title", words), x=left, y=top, width=right - left, height=max(bottom - top, 0.0), fill=fill)
+    return tag("rect", tag("title", clean(words)), x=left, y=top, width=right - left, height=max(bottom - top, 0.0), fill=fill)
 
 
 def _target_line(points: list[RampPoint], edges: list[float], height: Callable[[float], float]) -> str:

@@ -11,7 +11,7 @@ def find_stamp(answer: Answer) -> dict[str, str]:
     """Status, gap, bound, check, fingerprint and version, as text."""
     result = answer.result
     return {
-        "status": str(result.status),
+        "status": str(result.status) if answer.verified else "not verified",
         "gap": "none proven" if result.gap is None else show_share(result.gap),
         "bound": "none proven" if result.bound is None else f"{result.bound:.6g}",
         "checked": "yes" if answer.verified else "no",

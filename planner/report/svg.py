@@ -25,13 +25,17 @@ def _value(value: str | float) -> str:
 
 def text(x: float, y: float, words: str, size: float = 12, colour: str = INK, **more: str | float) -> str:
     """Words with their baseline at (x, y); escaped, control characters dropped."""
-    clean = "".join(c for c in words if c.isprintable())
-    return tag("text", escape(clean), x=x, y=y, font_size=size, fill=colour, **more)
+    return tag("text", clean(words), x=x, y=y, font_size=size, fill=colour, **more)
+
+
+def clean(words: str) -> str:
+    """Words that may stand in a drawing: nothing active, no control characters."""
+    return escape("".join(c for c in words if c.isprintable()))
 
 
 def page(width: float, height: float, title: str, description: str, parts: list[str]) -> bytes:
     """A whole drawing on white paper, with words for those who cannot see it."""
-    head = tag("title", escape(title)) + tag("desc", escape(description))
+    head = tag("title", clean(title)) + tag("desc", clean(description))
     body = tag("rect", x=0, y=0, width=width, height=height, fill=PAPER)
     attributes = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
     lines = "\n".join(

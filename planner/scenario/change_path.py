@@ -125,9 +125,7 @@ def _choose(node: Any, step: Step, last: bool) -> Iterator[tuple[str | int | Non
         if name in node:
             yield name, node[name]
     elif isinstance(node, list) and not step.key:
-        for index, item in enumerate(node):
-            if _matches(item, step):
-                yield index, item
+        yield from ((index, item) for index, item in enumerate(node) if _matches(item, step))
 
 
 def _every(node: Any, last: bool) -> Iterator[tuple[str | int | None, Any]]:
@@ -140,9 +138,11 @@ def _every(node: Any, last: bool) -> Iterator[tuple[str | int | None, Any]]:
 
 
 def _matches(item: Any, step: Step) -> bool:
+    if not isinstance(item, dict):
+        return not step.where and as_text(item) == step.item
     if step.where:
-        return isinstance(item, dict) and all(key in item and as_text(item[key]) == value for key, value in step.where)
-    return as_text(item.get("id")) == step.item if isinstance(item, dict) else as_text(item) == step.item
+        return all(key in item and as_text(item[key]) == value for key, value in step.where)
+    return bool(item.get("id") == step.item)
 
 
 def is_number(value: Any) -> bool:

@@ -42,6 +42,10 @@ class NotAChange(ValueError):  # noqa: N818 - a complaint on its way to a findin
         self.below, self.words = below, (problem, allowed, fix)
 
 
+class TooMuch(NotAChange):
+    """The changes of a variant together are more work than a person would write down; the rest is not made."""
+
+
 def read_change(raw: Any, index: int) -> Change:
     """The change in plain data; raises ``NotAChange``."""
     if not isinstance(raw, dict):

@@ -9,7 +9,7 @@ from planner.scenario.by_period import ByPeriod
 from planner.scenario.dates import MONTHS, parse_period, window_start
 from planner.scenario.document import Document, Path
 from planner.scenario.figures import walk
-from planner.scenario.findings import Finding
+from planner.scenario.findings import Finding, Severity
 from planner.scenario.places import finding_at, place_of
 from planner.scenario.pools import find_pools, keys_of_slots
 from planner.scenario.reach import find_reaches
@@ -192,8 +192,11 @@ def _period(scenario: Scenario, document: Document, path: Path, text: str) -> It
     if not calendar.start <= day < calendar.end:
         yield finding_at(document, path, "is not in the calendar", span, "correct the period or lengthen the calendar")
     elif kind != "day" and MONTHS[kind] > calendar.months:
-        problem = f"is longer than one {calendar.step}; a decision falls in one period"
-        yield finding_at(document, path, problem, span, f"write {calendar.names[calendar.period_of(day)]}")
+        name = calendar.names[calendar.period_of(day)]
+        problem = f"is longer than one {calendar.step}; it stands for {name} alone, the period of its first day"
+        # A rule that forbids less than it seems to is a slip; a pin is as good as before.
+        severity: Severity = "warning" if "forbid" in path else "note"
+        yield finding_at(document, path, problem, span, f"write {name}, and the others if they are meant", severity)
 
 
 def _sites_ready(scenario: Scenario, document: Document) -> Iterator[Finding]:

@@ -8,12 +8,12 @@ from planner.scenario.base import Source, Sourced
 from planner.scenario.document import Document, Path
 from planner.scenario.findings import Finding
 from planner.scenario.parts import ALL_FIELDS, find_parts, numbers_of, part_fields
-from planner.scenario.places import did_you_mean, finding_at, listed, place_of
+from planner.scenario.places import MISSING, did_you_mean, finding_at, listed, place_of, value_at
 from planner.scenario.scenario import Scenario
 
 
 def check_sources(scenario: Scenario, document: Document) -> Iterator[Finding]:
-    """Sources of unknown fields, ranges the wrong way round, numbers outside their range: warnings."""
+    """Sources of unknown fields (warning), ranges the wrong way round (error), numbers outside their range (note)."""
     for part in find_parts(scenario):
         for s, source in enumerate(part.item.sources):
             path: Path = (*part.path, "sources", s)
@@ -45,7 +45,11 @@ def _range(document: Document, part: Path, path: Path, item: Sourced, source: So
                 span = f"{'' if low is None else f'{low:g}'}..{'' if high is None else f'{high:g}'}"
                 where = place_of(document, (*path, "low" if low is not None else "high"))
                 problem = f"{number:g} is outside the range {span} its source gives ({where})"
-                target = (*part, *name.split("."))
-                yield finding_at(
-                    document, target, problem, span, "correct the number or the range", "warning", value=f"{number:g}"
-                )
+                target = _innermost(document, (*part, *name.split(".")))
+                yield finding_at(document, target, problem, span, "", "note", value=f"{number:g}")
+
+
+def _innermost(document: Document, path: Path) -> Path:
+    """The number itself, where the file writes it one level below the field."""
+    inner = ((*path, name) for name in ("amount", "mw", "units", "rate"))
+    return next((one for one in inner if value_at(document.data, one) is not MISSING), path)

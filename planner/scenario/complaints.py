@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
-
-from pydantic import ValidationError
 
 from planner.scenario.by_period import PERIODS
 from planner.scenario.characters import visible
@@ -40,19 +38,20 @@ class _Place(NamedTuple):
         return str(self.item["type"])
 
 
-def explain_errors(error: ValidationError, document: Document, refused: Iterable[Path] = ()) -> list[Finding]:
-    """Every error of the schema once, by place; none for values in ``refused``, which the reader has already complained about.
+def explain_errors(errors: Sequence[Any], document: Document, refused: Iterable[Path] = ()) -> list[Finding]:
+    """Every error of the schema (``errors`` as pydantic lists them) once, by place.
 
-    Words are found for the first ``MOST_FINDINGS`` errors; of a file with more, the last finding says how many.
+    There is none for values in ``refused``, which the reader has already complained about. Words are found for the
+    first ``MOST_FINDINGS`` errors; of a file with more, the last finding says how many.
     """
     silent, missing = set(refused), set(_missing(document.data, ()))
     found: dict[tuple[str, str], Finding] = {}
     unknown: set[Path] = set()
-    errors = sorted(_located(error, document), key=lambda place: place.order)
-    spoilt = {place.path[:-1] for place in errors} | {place.path for place in errors if place.kind == "missing"}
-    for count, place in enumerate(errors):
+    places = sorted(_located(errors, document), key=lambda place: place.order)
+    spoilt = {place.path[:-1] for place in places} | {place.path for place in places if place.kind == "missing"}
+    for count, place in enumerate(places):
         if len(found) >= MOST_FINDINGS:
-            found["", "more"] = _more(document.file, len(errors) - count)
+            found["", "more"] = _more(document.file, len(places) - count)
             break
         if _covered(place.path, silent) or _consequence(document.data, place, silent | missing, spoilt):
             continue
@@ -87,8 +86,8 @@ def _more(file: str, count: int) -> Finding:
     return Finding(file, 0, 0, "", "", f"{count} more complaints are not shown", "", "correct these first")
 
 
-def _located(error: ValidationError, document: Document) -> Iterator[_Place]:
-    for item in error.errors(include_url=False):
+def _located(errors: Sequence[Any], document: Document) -> Iterator[_Place]:
+    for item in errors:
         path, rest = _written(document.data, _full(document.data, item))
         mark = mark_of(document, path)
         yield _Place((mark.file, mark.line, mark.column), path, rest, item)
@@ -172,7 +171,7 @@ def _unknown(path: Path) -> Words:
 
 def _finding(document: Document, path: Path, rest: Path, words: Words, at_key: bool = False) -> Finding:
     mark = document.keys.get(path) if at_key else None
-    mark = mark or mark_of(document, path)
+    mark = mark or mark_of(document, (*path, *rest))
     name = field_name(document.data, path) + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in rest)
     value = "" if rest else visible(shown(value_at(document.data, path)))
     return Finding(mark.file, mark.line, mark.column, visible(name.lstrip(".")), cut(value), *words)
@@ -181,8 +180,7 @@ def _finding(document: Document, path: Path, rest: Path, words: Words, at_key: b
 def _without_secret(finding: Finding) -> Finding:
     """The finding without the value when it is, or looks like, a password, token or key."""
     value, fix = finding.value, finding.fix
-    said = f"{finding.field} {value} {fix}"
-    if not value or not (_SECRET_FIELD.search(said) or SECRET.search(said)):
+    if not value or not (_SECRET_FIELD.search(finding.field) or SECRET.search(value) or SECRET.search(fix)):
         return finding
     problem = finding.problem.replace(value, NOT_SHOWN)
     return replace(finding, value=NOT_SHOWN, problem=problem, fix="correct it" if value in fix or SECRET.search(fix) else fix)

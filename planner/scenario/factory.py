@@ -101,8 +101,10 @@ class Demand(Sourced):
     @property
     def wanted(self) -> Series:
         """The series the target is read from: MW per year, or MW of load times ``factor``."""
-        found: Any = self.target_mw or (self.data_centre and self.data_centre.load_mw)
-        return found
+        if self.target_mw is not None:
+            return self.target_mw
+        assert self.data_centre is not None  # one of the two is given
+        return self.data_centre.load_mw
 
     @property
     def factor(self) -> float:

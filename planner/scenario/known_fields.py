@@ -20,6 +20,19 @@ def fields_at(path: Path) -> tuple[str, ...]:
     return tuple(name for kind in kinds for name in _names(kind))
 
 
+def item_models() -> dict[str, type[BaseModel]]:
+    """The model of the items of every section of a scenario that is a list."""
+    return {
+        name: _kinds(get_args(field.annotation)[0])[0]
+        for name, field in Scenario.model_fields.items()
+        if _is_list(field.annotation)
+    }
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple
+
+
 def _names(kind: Any) -> list[str]:
     if kind is ByPeriod:
         return ["interpolate"]

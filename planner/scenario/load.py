@@ -13,12 +13,13 @@ from planner.scenario.document import Document, Mark, Path
 from planner.scenario.files import Located, locate, read_bytes
 from planner.scenario.findings import Finding, cut
 from planner.scenario.names import ALLOWED, name_problem
+from planner.scenario.parsed import Parsed, find_refused
 from planner.scenario.places import listed, nearest
 from planner.scenario.scalars import Refused
 from planner.scenario.scenario import FORMAT
 from planner.scenario.schema_words import Words, format_words, shown
 from planner.scenario.variants import Resolved, apply_variant
-from planner.scenario.yaml_events import Parsed, parse_yaml
+from planner.scenario.yaml_events import parse_yaml
 
 LONGEST_CHAIN = 10
 
@@ -64,19 +65,19 @@ def _load(place: Located, chain: tuple[Located, ...]) -> Loaded:
 def _extend(place: Located, sha: str, parsed: Parsed, own: list[Finding], chain: tuple[Located, ...]) -> Loaded:
     """Load the base, then apply the changes; complaints about base and variant are raised together."""
     mark = parsed.marks[("extends",)]
+    if ("extends",) in parsed.refused:
+        raise BadInput(own)
     try:
         base = _load(_find_base(place, parsed.data["extends"], mark, chain), chain)
     except BadInput as error:
         raise BadInput([*own, *error.findings]) from None
-    if base.findings:
-        raise BadInput([*own, *base.findings])
     below = base.document
     resolved = apply_variant(Resolved(below.data, below.marks, below.keys), parsed)
-    # A value the reader refused and a change could not use is one complaint, not two.
-    if findings := [*own, *resolved.findings]:
-        raise BadInput(findings)
     files = ((place.name, sha), *below.files)
-    return Loaded(Document(place.name, sha, resolved.data, resolved.marks, files, resolved.keys))
+    document = Document(place.name, sha, resolved.data, resolved.marks, files, resolved.keys)
+    findings = [*own, *base.findings, *resolved.findings]
+    refused = base.refused | frozenset(find_refused(resolved.data)) if findings else frozenset[Path]()
+    return Loaded(document, findings, refused)
 
 
 def _find_base(place: Located, name: Any, mark: Mark, chain: tuple[Located, ...]) -> Located:

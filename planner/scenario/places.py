@@ -18,7 +18,7 @@ def value_at(data: Any, path: Path) -> Any:
     """The value at ``path`` in plain data; ``MISSING`` when there is none."""
     for part in path:
         if isinstance(data, list):
-            data = data[part] if isinstance(part, int) and part < len(data) else MISSING
+            data = data[part] if isinstance(part, int) and 0 <= part < len(data) else MISSING
         else:
             data = data.get(part, MISSING) if isinstance(data, dict) else MISSING
         if data is MISSING:

@@ -6,8 +6,6 @@ import pathlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
 from planner.errors import BadInput
 from planner.scenario.check import check_scenario
 from planner.scenario.complaints import explain_errors, find_missing, ordered
@@ -15,6 +13,7 @@ from planner.scenario.document import Document, Mark, Path, mark_of
 from planner.scenario.findings import Finding
 from planner.scenario.load import format_problem, load
 from planner.scenario.scenario import Scenario
+from planner.scenario.validate import validate
 
 __all__ = ["Document", "Mark", "Path", "ReadScenario", "build_scenario", "mark_of", "read_document", "read_scenario"]
 
@@ -50,10 +49,9 @@ def build_scenario(document: Document) -> tuple[Scenario, list[Finding]]:
     problem, newer = format_problem(document.data, document.file, document.marks.get(("format",)))
     if problem and newer:
         raise BadInput([problem])
-    try:
-        scenario = Scenario.model_validate(document.data)
-    except ValidationError as error:
-        raise BadInput(ordered(explain_errors(error, document))) from None
+    scenario, errors = validate(document.data)
+    if scenario is None:
+        raise BadInput(ordered(explain_errors(errors, document)))
     if found := [*([problem] if problem else []), *find_missing(document)]:
         raise BadInput(ordered(found))
     findings = ordered(check_scenario(scenario, document))
@@ -76,8 +74,5 @@ def read_scenario(path: pathlib.Path, root: pathlib.Path | None = None) -> ReadS
 
 def _schema_findings(document: Document, refused: Iterable[Path]) -> list[Finding]:
     """What the schema says about a file in which the reader could not read everything."""
-    try:
-        Scenario.model_validate(document.data)
-    except ValidationError as error:
-        return explain_errors(error, document, refused)
-    return find_missing(document)
+    scenario, errors = validate(document.data)
+    return find_missing(document) if scenario else explain_errors(errors, document, refused)

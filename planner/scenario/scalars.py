@@ -18,7 +18,7 @@ _UNDERSCORED = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"
 _BASED = re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+")
 _CLOCK = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TEMPLATES = (("{{", "}}"), ("{%", "%}"))
 _SWITCHES = frozenset({"yes", "no", "on", "off"})
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _COUNTRIES = frozenset({"NO"})
@@ -51,7 +51,7 @@ def read_plain(text: str, key: str = "") -> Plain | Refused:
 
 def refuse_template(text: str) -> Refused | None:
     """A complaint when a placeholder of a template was left in the text, quoted or not."""
-    if "{" in text and _TEMPLATE.search(text):
+    if any(0 <= text.find(begin) < text.rfind(end) for begin, end in _TEMPLATES):
         return Refused(text, "template text was not filled in", "the value itself", "fill in the value")
     return None
 

@@ -78,9 +78,7 @@ def _plain(kind: str, context: Any, value: Any, path: Path) -> Words:
 def format_words(value: Any) -> Words:
     """Words for a format that is not the number of a format."""
     if isinstance(value, float):
-        return Words(
-            "is not a format; formats are whole numbers", str(FORMAT), f"write format: {FORMAT}, or quote it if it is text"
-        )
+        return Words("is not a format; formats are whole numbers", str(FORMAT), f"write format: {FORMAT}")
     quotes = ", without quotes" if isinstance(value, str) else ""
     return Words(f"is not a format, found {_what(value)}", str(FORMAT), f"write format: {FORMAT}{quotes}")
 

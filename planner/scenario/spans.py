@@ -44,18 +44,21 @@ def find_spans(text: str) -> dict[Path, Span]:
     """Every value by path. The text must be one the strict reader accepts: no aliases, tags or second document."""
     spans: dict[Path, Span] = {}
     stack: list[_Open] = []
-    event: Any
     for event in yaml.parse(text, Loader=PARSER):
         if isinstance(event, yaml.ScalarEvent):
             _scalar(event, text, spans, stack)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            kind = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
-            flow = text[event.start_mark.index : event.start_mark.index + 1] in ("{", "[")
-            span = Span(event.start_mark.index, event.end_mark.index, kind, flow)
-            stack.append(_Open(_place(span, spans, stack), span))
+            _open(event, text, spans, stack)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             _close(event, spans, stack)
     return spans
+
+
+def _open(event: Any, text: str, spans: dict[Path, Span], stack: list[_Open]) -> None:
+    start = event.start_mark.index
+    kind = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
+    span = Span(start, event.end_mark.index, kind, flow=text[start : start + 1] in ("{", "["))
+    stack.append(_Open(_place(span, spans, stack), span))
 
 
 def _scalar(event: Any, text: str, spans: dict[Path, Span], stack: list[_Open]) -> None:

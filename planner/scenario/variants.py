@@ -9,16 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from planner.scenario.change_path import DEEPEST, MONEY_KEYS, REMOVED, Target, find_targets, is_number, is_short, why_lost
-from planner.scenario.changes import MOST_CHANGES, Change, NotAChange, read_change
+from planner.scenario.changes import MOST_CHANGES, Change, NotAChange, TooMuch, read_change
 from planner.scenario.document import Mark, Path, field_name
 from planner.scenario.findings import Finding, cut
+from planner.scenario.parsed import Parsed
 from planner.scenario.places import value_at
 from planner.scenario.scalars import Refused, checked_number
 from planner.scenario.schema_words import shown
-from planner.scenario.yaml_events import MOST_VALUES, Parsed
+from planner.scenario.yaml_events import MOST_VALUES
 
 VARIANT_KEYS = ("format", "title", "description", "extends", "changes")
-MOST_VISITED = 1_000_000
+MOST_VISITED = 500_000
+MOST_COMPLAINTS = 50
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ def apply_variant(base: Resolved, variant: Parsed) -> Resolved:
             place: Path = ("changes", index, *error.below)
             if place not in variant.refused:
                 _complain(base, variant, place, *error.words)
+            if isinstance(error, TooMuch) or len(base.findings) > MOST_COMPLAINTS:
+                break
     if base.holes:
         _close_holes(base)
     return base
@@ -75,9 +79,9 @@ def _check_keys(base: Resolved, variant: Parsed) -> None:
 
 def _apply(base: Resolved, change: Change, variant: Parsed) -> None:
     search = find_targets(base.data, change.steps, change.action in ("set", "append"))
-    base.visited += search.visited
+    base.visited += search.visited + 4 * len(search.found)
     if base.visited > MOST_VISITED:
-        raise NotAChange(("select",), "the changes touch too many values", f"at most {MOST_VISITED:,}", "write a new base")
+        raise TooMuch(("select",), "the changes touch too many values", f"at most {MOST_VISITED:,}", "write a new base")
     if not search.found:
         raise NotAChange(("select",), *why_lost(search))
     _check_size(base, change, search.found)
@@ -96,7 +100,7 @@ def _check_size(base: Resolved, change: Change, targets: list[Target]) -> None:
     below = list(_paths(change.value)) if change.action in ("set", "append") else []
     base.added += (len(below) + 1) * len(targets)
     if base.added > MOST_VALUES:
-        raise NotAChange((change.action,), f"the changes add more than {MOST_VALUES:,} values", "", "write a new base")
+        raise TooMuch((change.action,), f"the changes add more than {MOST_VALUES:,} values", "", "write a new base")
     if max(len(t.path) for t in targets) + max((len(p) for p in below), default=0) > DEEPEST - 1:
         raise NotAChange((change.action,), f"nested deeper than {DEEPEST} levels", "", "flatten it")
 
@@ -138,11 +142,16 @@ def _remove(base: Resolved, path: Path, mark: Mark) -> None:
 
 
 def _calculate(base: Resolved, change: Change, targets: list[Target], variant: Parsed) -> None:
-    """Multiply or add in decimal numbers, as written; nothing is changed unless every target is a number."""
+    """Multiply or add in decimal numbers, as written; nothing is changed unless every target is a number.
+
+    A number the reader refused is left alone: there is a complaint about it already.
+    """
     results = []
     for target in targets:
         old = value_at(base.data, target.path)
         name = field_name(base.data, target.path)
+        if isinstance(old, Refused):
+            return
         if not is_number(old):
             fix = "add .* to change every number in it" if isinstance(old, dict | list) else "use set"
             raise NotAChange(("select",), f"{name} is {shown(old) or 'a mapping or list'}, not a number", "a number", fix)

@@ -7,7 +7,7 @@ keys and read ``NO`` as false. Reading is one flat loop over events with a stack
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -15,44 +15,18 @@ import yaml
 from planner.errors import BadInput
 from planner.scenario.characters import WIDE_SPACE, find_invisible, visible
 from planner.scenario.document import Mark, Path, field_name
-from planner.scenario.findings import Finding, cut
+from planner.scenario.findings import Finding
+from planner.scenario.parsed import Parsed, StopReading
 from planner.scenario.scalars import Refused, key_problem, read_plain, refuse_template
 from planner.scenario.yaml_errors import explain_yaml_error, tight_colon
 
 DEEPEST = 20
 MOST_VALUES = 200_000
+MOST_KEYS = 10_000
 LONGEST_TEXT = 10_000
 TOP_KEYS = "format, title, calendar, money, routes, sites, demand, suppliers, offers"
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml when it is there, else the same events from pure Python."""
-
-
-@dataclass(slots=True)
-class Parsed:
-    """What a file says: data (with ``Refused`` where a value is not read), places, and complaints by path."""
-
-    file: str
-    data: Any = None
-    marks: dict[Path, Mark] = field(default_factory=dict)
-    keys: dict[Path, Mark] = field(default_factory=dict)
-    refused: dict[Path, Mark] = field(default_factory=dict)
-    complaints: list[tuple[Path, Mark, Refused]] = field(default_factory=list)
-
-    def complain(self, path: Path, mark: Mark, what: Refused) -> None:
-        """Keep a complaint about the value at ``path``; the reading goes on."""
-        self.complaints.append((path, mark, what))
-
-    def findings(self) -> list[Finding]:
-        """The complaints with field names, now that the ids of the items are known."""
-        found = []
-        for path, mark, what in self.complaints:
-            name, value = visible(field_name(self.data, path)), cut(visible(what.text))
-            found.append(Finding(mark.file, mark.line, mark.column, name, value, what.problem, what.allowed, what.fix))
-        return found
-
-
-class _Stop(Exception):  # noqa: N818 - it ends the reading, and is caught here
-    """The rest of the file cannot or must not be read."""
 
 
 @dataclass(slots=True)
@@ -79,7 +53,7 @@ def parse_yaml(text: str, file: str, parser: Any = PARSER) -> Parsed:
     stack: list[_Open] = []
     try:
         _read_events(text, parsed, stack, parser)
-    except _Stop:
+    except StopReading:
         raise BadInput(parsed.findings()) from None
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
         raise BadInput([*parsed.findings(), _in_field(explain_yaml_error(error, text, file), parsed, stack)]) from None
@@ -94,8 +68,9 @@ def _in_field(finding: Finding, parsed: Parsed, stack: list[_Open]) -> Finding:
     if not around:
         return finding
     top = around[-1]
-    key = top.key if top.key and _line(top.key_mark) == finding.line else finding.field
-    path = (*top.path, key) if key and top.is_map else top.path
+    path = (*top.path, top.key) if top.is_map and top.key else top.path
+    if finding.field and not (top.key and _line(top.key_mark) == finding.line):
+        path = (*path, finding.field)
     return replace(finding, field=visible(field_name(parsed.data, path)))
 
 
@@ -182,6 +157,8 @@ def _key(event: Any, mark: Mark, parsed: Parsed, top: _Open) -> None:
     top.key, top.key_mark, top.keep = text, mark, True
     if not event.style and text == "<<":
         _stop(parsed, top.path, mark, "<<", "merge keys are not allowed", "write the values out, or use extends and changes")
+    if len(top.node) >= MOST_KEYS:
+        _stop(parsed, top.path, mark, "", f"more than {MOST_KEYS:,} keys in one mapping", "make it smaller")
     if text in top.node:
         first = parsed.keys.get(path, mark).line
         parsed.complain(path, mark, Refused("", f"given twice (first at line {first})", "each key once", "remove one of the two"))
@@ -271,7 +248,7 @@ def _forbidden(event: Any, parsed: Parsed, path: Path, mark: Mark) -> None:
 
 def _stop(parsed: Parsed, path: Path, mark: Mark, text: str, problem: str, fix: str) -> None:
     parsed.complain(path, mark, Refused(text, problem, "", fix))
-    raise _Stop
+    raise StopReading
 
 
 def _here(stack: list[_Open]) -> Path:

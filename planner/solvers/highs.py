@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -60,7 +60,8 @@ def run(
     # HiGHS can run on past its own limit, so the clock is also asked in its callbacks
     _listen(engine, matrix.scale, report, lambda: time.perf_counter() > deadline or bool(stop and stop()))
     engine.run()
-    return _read(engine, matrix, whole and bool(matrix.whole.any()), time.perf_counter() - began)
+    done = _read(engine, matrix, whole and bool(matrix.whole.any()), time.perf_counter() - began)
+    return replace(done, reason="time limit") if done.reason == "cancelled" and time.perf_counter() > deadline else done
 
 
 def _listen(engine: highspy.Highs, scale: float, report: Report | None, stop: Callable[[], bool]) -> None:

@@ -68,13 +68,13 @@ def build_scenario(**changes: Any) -> tuple[Scenario, dict[str, Any]]:
     return Scenario.model_validate(data), data
 
 
-def build_plan(gap: float = 0.0) -> Plan:
-    """Ten tools of each maker; ``gap`` MW a year stay open in the last quarter."""
+def build_plan(open_mw: float = 0.0) -> Plan:
+    """Ten tools of each maker; ``open_mw`` MW a year stay open in the last quarter."""
     dawn = Order("2026-Q2", "dawn-pecvd", "dawn", "texas", 10, "2026-Q2", "2026-Q3", date(2026, 4, 1), date(2026, 9, 1),
                  date(2026, 10, 13), date(2027, 2, 13), 14.5)  # fmt: skip
     secret = Order("root", SECRET_OFFER, SECRET_ID, "texas", 6, "2026-Q1", "2026-Q3", date(2026, 1, 1), date(2026, 7, 1),
                    date(2026, 7, 1), date(2026, 11, 1), SECRET_PRICE)  # fmt: skip
-    periods = [("2027-Q1", 2000.0), ("2027-Q2", 2000.0), ("2027-Q3", 2000.0), ("2027-Q4", 6000.0 - gap)]
+    periods = [("2027-Q1", 2000.0), ("2027-Q2", 2000.0), ("2027-Q3", 2000.0), ("2027-Q4", 6000.0 - open_mw)]
     cash = (
         Cash("root", date(2026, 1, 1), "vetting", "dawn", "", "", 0.4, "USD", 0.4),
         Cash("root", date(2026, 1, 1), "signing", SECRET_ID, "", "", 1.5, "USD", 1.5),
@@ -86,15 +86,21 @@ def build_plan(gap: float = 0.0) -> Plan:
         signings=(Signing("root", SECRET_ID, "2026-Q1"), Signing("2026-Q2", "dawn", "2026-Q2")),
         orders=(dawn, secret),
         output=tuple(Output(p, p, "hjt", "texas", mw) for p, mw in periods),
-        shortage=(Shortage("2027-Q4", "ramp", "2027-Q4", gap, 6000.0),) if gap else (),
+        shortage=(Shortage("2027-Q4", "ramp", "2027-Q4", open_mw, 6000.0),) if open_mw else (),
         cash=cash,
-        measures={"expected_cost": 400.0 + gap, "cash_cost": 370.0, "shortage_cost": 30.0 + gap, "spend": 370.75, "shortage": gap / 4},
+        measures={
+            "expected_cost": 400.0 + open_mw,
+            "cash_cost": 370.0,
+            "shortage_cost": 30.0 + open_mw,
+            "spend": 370.75,
+            "shortage": open_mw / 4,
+        },
     )
 
 
-def build_answer(unmask: bool = False, gap: float = 0.0, scenario: Scenario | None = None, **result: Any) -> Answer:
+def build_answer(unmask: bool = False, open_mw: float = 0.0, scenario: Scenario | None = None, **result: Any) -> Answer:
     """The whole answer; keyword arguments replace fields of the result."""
-    plan = result.pop("plan", build_plan(gap))
+    plan = result.pop("plan", build_plan(open_mw))
     usual, data = build_scenario()
     scenario = scenario or usual
     fields: dict[str, Any] = {
@@ -115,11 +121,13 @@ def build_answer(unmask: bool = False, gap: float = 0.0, scenario: Scenario | No
     }
     document = Document("two-makers.yaml", "ab" * 32, data, files=(("two-makers.yaml", "ab" * 32),))
     done = Result(**{**fields, **result})
-    return Answer(document, scenario, done, build_mask(scenario, unmask), {"gap": 0.005, "time_limit": None, "minimise": "expected_cost"})
+    return Answer(
+        document, scenario, done, build_mask(scenario, unmask), {"gap": 0.005, "time_limit": None, "minimise": "expected_cost"}
+    )
 
 
-def build_view(unmask: bool = False, gap: float = 0.0) -> View:
+def build_view(unmask: bool = False, open_mw: float = 0.0) -> View:
     """The plan to report on."""
-    view = build_answer(unmask, gap).view
+    view = build_answer(unmask, open_mw).view
     assert view is not None
     return view

@@ -14,6 +14,7 @@ def budget(data: Instance, x: Decisions) -> Rows:
     .. math:: \sum_{payments\ in\ y} cash \le budget_y
 
     Fees, milestones, duty, freight, storage and own contracts count; capacity gaps and discounting do not.
+    The year's cash is a column of its own, with the budget as its bound.
     """
     for row in data.budgets:
         terms = {
@@ -22,4 +23,8 @@ def budget(data: Instance, x: Decisions) -> Rows:
             **columns_of(x.call, row.calls),
             **{x.order[i]: paid for i, paid in row.orders},
         }
-        yield (row.year, data.tree.nodes[row.node].name), terms, -INFINITY, row.amount
+        index = (row.year, data.tree.nodes[row.node].name)
+        # contracts alone may already spend more than the budget: then no plan exists
+        yield ("left", *index), {}, -INFINITY, row.amount
+        if row.amount >= 0:
+            yield ("paid", *index), {**terms, x.paid[row.year, row.node]: -1.0}, 0.0, 0.0

@@ -10,15 +10,18 @@ from planner.instance.instance import Instance
 def exposure(data: Instance, x: Decisions) -> Rows:
     r"""A country, supplier or group holds no more (or no less) than its share of spend, and of each step's capacity.
 
-    .. math:: \sum_{o \in g} weight_o \, order_o + contracts_g \le share \Big(\sum_o weight_o \, order_o + contracts\Big)
+    .. math:: \sum_{j \in g} (tally_{j,n} + contracts_j) \le share \sum_j (tally_{j,n} + contracts_j)
 
-    weight: contract price in base currency, or MW per year of the step.
+    Spend is contract price in base currency; capacity is MW per year of the step.
     """
     for row in data.shares:
-        terms = {x.order[i]: -row.limit * weight for i, weight in row.everything}
-        for i, weight in row.inside:
-            terms[x.order[i]] += weight
-        terms = {column: weight for column, weight in terms.items() if weight}
-        own = row.limit * row.everything_fixed - row.inside_fixed
-        index = ("most" if row.most else "least", row.name, data.tree.nodes[row.node].name)
+        terms, own = {}, 0.0
+        for tally in data.tallies:
+            if tally.of != row.of:
+                continue
+            weight = (tally.supplier in row.inside) - row.limit
+            own -= weight * tally.fixed
+            if weight:
+                terms[x.tally[tally.supplier, tally.of, row.node]] = weight
+        index = ("most" if row.most else "least", row.name, row.of, data.tree.nodes[row.node].name)
         yield (index, terms, -INFINITY, own) if row.most else (index, terms, own, INFINITY)

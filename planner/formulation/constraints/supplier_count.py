@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planner.formulation.decisions import Decisions
 from planner.formulation.measures import signed_by
-from planner.formulation.problem import INFINITY, Rows, Terms
+from planner.formulation.problem import INFINITY, Rows
 from planner.instance.instance import Instance
+from planner.instance.shares import SPEND
 
 
 def supplier_count(data: Instance, x: Decisions) -> Rows:
@@ -29,23 +30,16 @@ def supplier_count(data: Instance, x: Decisions) -> Rows:
 
 
 def _counting(data: Instance, x: Decisions, leaf: int) -> Rows:
-    path, contracts = set(data.tree.path[leaf]), sum(data.fixed_spend.values())
-    on_path = [i for i, column in enumerate(data.orders) if column.node in path]
-    big = data.min_share * (contracts + sum(data.orders[i].price * data.orders[i].most for i in on_path))
-    for (maker, n), counted in x.counted.items():
-        if n != leaf:
-            continue
-        terms: Terms = {}
-        for i in on_path:
-            column = data.orders[i]
-            weight = column.price * ((column.supplier == maker) - data.min_share)
-            if weight:
-                terms[x.order[i]] = weight
-        own = data.min_share * contracts - data.fixed_spend.get(maker, 0.0)
-        terms[counted] = -big
-        yield ("counted", maker, data.tree.nodes[leaf].name), terms, own - big, INFINITY
-        if data.fixed_spend.get(maker, 0.0) <= 0:
+    spend = {tally.supplier: tally for tally in data.tallies if tally.of == SPEND}
+    contracts = sum(tally.fixed for tally in spend.values())
+    most = sum(data.orders[i].most * price for tally in spend.values() for i, price in tally.weights)
+    big = data.min_share * (contracts + most)
+    for maker, tally in spend.items():
+        counted = x.counted[maker, leaf]
+        terms = {x.tally[other, SPEND, leaf]: (other == maker) - data.min_share for other in spend}
+        own = data.min_share * contracts - tally.fixed
+        yield ("counted", maker, data.tree.nodes[leaf].name), {**terms, counted: -big}, own - big, INFINITY
+        if tally.fixed <= 0:
             # a supplier nothing is bought from never counts, even when nothing is bought at all
-            bought = {x.order[i]: -1.0 for i in on_path if data.orders[i].supplier == maker}
-            smallest = min((1.0 if data.orders[i].whole else 1e-6 for i in on_path if data.orders[i].supplier == maker), default=1.0)
-            yield ("bought", maker, data.tree.nodes[leaf].name), {**bought, counted: smallest}, -INFINITY, 0.0
+            least = min(price * (1.0 if data.orders[i].whole else 1e-3) for i, price in tally.weights)
+            yield ("bought", maker, data.tree.nodes[leaf].name), {x.tally[maker, SPEND, leaf]: -1.0, counted: least}, -INFINITY, 0.0
