@@ -11,13 +11,15 @@ from planner.instance.cash import CashEvent
 from planner.instance.instance import Instance, Key
 
 MEASURES = ("expected_cost", "cash_cost", "shortage_cost", "surplus_cost", "shortage", "spend")
+WHOLE_GAP = "shortage and after"
+"""Measure of ``policy.first: ramp``: MW-years missing inside the horizon and while its last period repeats."""
 """Measures that can be minimised. Costs are discounted, in base currency; shortage in MW-years inside the horizon, spend not discounted."""
 
 
 def build_measures(data: Instance, x: Decisions) -> dict[str, Measure]:
     """Every measure as terms over the columns."""
-    cash = Measure(_cash_terms(data, x), sum(_present(data, [e]) for *_, e in data.fixed_cash))
-    short, surplus, gap = _demand_terms(data, x)
+    cash = Measure(_cash_terms(data, x), _present(data, [paid.event for paid in data.fixed_cash]))
+    short, surplus, gap, whole_gap = _demand_terms(data, x)
     spend = {x.order[i]: _chance(data, c.node) * c.price for i, c in enumerate(data.orders) if c.price}
     return {
         "cash_cost": cash,
@@ -25,6 +27,7 @@ def build_measures(data: Instance, x: Decisions) -> dict[str, Measure]:
         "surplus_cost": Measure(surplus),
         "expected_cost": Measure({**cash.terms, **short, **surplus}, cash.constant),
         "shortage": Measure(gap),
+        WHOLE_GAP: Measure(whole_gap),
         "spend": Measure(spend),
     }
 
@@ -50,18 +53,20 @@ def _cash_terms(data: Instance, x: Decisions) -> Terms:
     return terms
 
 
-def _demand_terms(data: Instance, x: Decisions) -> tuple[Terms, Terms, Terms]:
+def _demand_terms(data: Instance, x: Decisions) -> tuple[Terms, Terms, Terms, Terms]:
     short: Terms = defaultdict(float)
     surplus: Terms = defaultdict(float)
     gap: Terms = defaultdict(float)
+    whole_gap: Terms = defaultdict(float)
     for (name, n), column in x.short.items():
         demand, chance = data.demands[name], _chance(data, n)
         short[column] = chance * (demand.gap_cost[n] + demand.gap_cost_after[n])
         gap[column] = chance * demand.years[n]
+        whole_gap[column] = chance * (demand.years[n] + demand.years_after[n])
     for (name, n), column in x.surplus.items():
         demand, chance = data.demands[name], _chance(data, n)
         surplus[column] = chance * (demand.surplus_cost[n] + demand.surplus_cost_after[n])
-    return dict(short), dict(surplus), dict(gap)
+    return dict(short), dict(surplus), dict(gap), dict(whole_gap)
 
 
 def signed_by(data: Instance, x: Decisions, supplier: str, node: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ from planner.instance.capacity import find_increments, find_installed, find_runs
 from planner.instance.cash import CashEvent, NodeOf, contract_price, find_unit_events
 from planner.instance.columns import arrival_of, build_orders, is_efficient
 from planner.instance.demand import build_demand
-from planner.instance.instance import Instance
+from planner.instance.instance import ContractCash, Instance
 from planner.instance.lookup import Lookup
 from planner.instance.pins import build_pins, find_approvals
 from planner.instance.places import build_installs
@@ -35,7 +35,7 @@ def build_instance(scenario: Scenario) -> Instance:
     calls = build_calls(look, tree, orders)
     fixed_cash = _contract_cash(look, node_of)
     policy = scenario.policy
-    days = {e.day for c in orders for e in c.events} | {e.day for _, _, _, e in fixed_cash}
+    days = {e.day for c in orders for e in c.events} | {paid.event.day for paid in fixed_cash}
     days |= {e.day for table in (vets, signs, calls) for events in table.values() for e in events}
     return Instance(
         tree=tree,
@@ -53,7 +53,7 @@ def build_instance(scenario: Scenario) -> Instance:
         teams=find_teams(look, tree),
         slots=build_slot_rows(look, tree, pools, orders),
         installs=build_installs(look, tree, orders),
-        budgets=build_budgets(look, tree, (vets, signs, calls, orders), [event for *_, event in fixed_cash]),
+        budgets=build_budgets(look, tree, (vets, signs, calls, orders), [paid.event for paid in fixed_cash]),
         tallies=build_tallies(look, orders),
         shares=build_shares(look, tree),
         pins=build_pins(scenario, tree, vets, signs, orders),
@@ -66,9 +66,9 @@ def build_instance(scenario: Scenario) -> Instance:
     )
 
 
-def _contract_cash(look: Lookup, node_of: NodeOf) -> tuple[tuple[str, str, str, CashEvent], ...]:
+def _contract_cash(look: Lookup, node_of: NodeOf) -> tuple[ContractCash, ...]:
     """Payments still to come for own contracts that count for cash."""
-    scenario, lines = look.scenario, list[tuple[str, str, str, CashEvent]]()
+    scenario, lines = look.scenario, list[ContractCash]()
     for contract in sorted(scenario.commitments, key=lambda c: c.id):
         if not contract.site or "cash" not in contract.counted:
             continue
@@ -77,6 +77,6 @@ def _contract_cash(look: Lookup, node_of: NodeOf) -> tuple[tuple[str, str, str, 
         price = contract_price(look, contract)
         for e in find_unit_events(look, offer, scenario.site[contract.site], price, contract.ordered, arrival, node_of):
             event = CashEvent(e.node, e.day, e.kind, e.amount * contract.units, e.currency, e.paid * contract.units)
-            lines.append((contract.id, contract.offer, contract.site, event))
+            lines.append(ContractCash(contract.id, offer.supplier, contract.offer, contract.site, event))
     return tuple(lines)
 

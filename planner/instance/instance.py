@@ -92,6 +92,17 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractCash:
+    """One payment still to come for all units of a contract of ours."""
+
+    contract: str
+    supplier: str
+    offer: str
+    site: str
+    event: CashEvent
+
+
+@dataclass(frozen=True, slots=True)
 class PinRow:
     """Decisions that must sum to ``amount``: ``kind`` vet, sign or order."""
 
@@ -156,6 +167,5 @@ class Instance:
     min_share: float
     approvals: tuple[float, frozenset[int]] | None
     """(amount above which a signing is large, nodes where large ones may be signed)."""
-    fixed_cash: tuple[tuple[str, str, str, CashEvent], ...]
-    """(commitment, offer, site, payment) of own commitments that count for cash, per contract, not per unit."""
+    fixed_cash: tuple[ContractCash, ...]
     discount: dict[date, float]

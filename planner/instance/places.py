@@ -12,9 +12,9 @@ from planner.scenario.factory import InstallLimit
 
 
 def build_installs(look: Lookup, tree: Tree, orders: tuple[OrderColumn, ...]) -> tuple[InstallRow, ...]:
-    """Rows at every day on which an installation begins: the count can only rise there.
+    """Rows at every day on which an installation begins or the limit changes: elsewhere nothing can get worse.
 
-    Rows that no choice can break, and rows whose terms another row of the same place and limit contains, are left out.
+    Rows that no choice can break are left out.
     """
     rows: list[InstallRow] = []
     for site in sorted(look.scenario.sites, key=lambda s: s.id):
@@ -38,11 +38,12 @@ def _rows_of(
         if c.site and "capacity" in c.counted
         and place in (f"site {c.site}", f"supplier {scenario.offer[c.offer].supplier}")
     ]  # fmt: skip
+    changes = {day for day, _, key in limit.units.points if key} | (set(scenario.calendar.starts) if limit.units.listed else set())
     for leaf in tree.leaves:
         path = set(tree.path[leaf])
         here = [i for i in mine if orders[i].node in path]
-        days = sorted({orders[i].arrival.install_from for i in here} | {a.install_from for a, _ in contracts})
-        for day in days:
+        days = {orders[i].arrival.install_from for i in here} | {a.install_from for a, _ in contracts} | changes
+        for day in sorted(days):
             terms = tuple(
                 (i, scenario.offer[orders[i].offer].install_use)
                 for i in here
@@ -50,8 +51,8 @@ def _rows_of(
             )
             places = look.value(limit.units, day, float("inf"))
             places -= sum(use for arrival, use in contracts if arrival.install_from <= day < arrival.install_until)
-            if not terms or (terms, places) in seen or sum(use * orders[i].most for i, use in terms) <= places:
+            if (terms, places) in seen or sum(use * orders[i].most for i, use in terms) <= places:
                 continue
             seen.add((terms, places))
-            node = max((orders[i].node for i, _ in terms), key=lambda n: len(tree.path[n]))
-            yield InstallRow(place, node, day, max(0.0, places), terms)
+            node = max((orders[i].node for i, _ in terms), key=lambda n: len(tree.path[n]), default=leaf)
+            yield InstallRow(place, node, day, places, terms)

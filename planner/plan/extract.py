@@ -84,9 +84,8 @@ def _lines(read: Reader) -> Iterator[tuple[str, str, str, str, float, Iterable[C
             yield key[0], "", "", "", round(read.at(columns[key])), events
     for i, column in enumerate(data.orders):
         yield column.supplier, column.offer, column.site, "", read.at(x.order[i]), column.events
-    makers = {column.offer: column.supplier for column in data.orders}
-    for contract, offer, site, event in data.fixed_cash:
-        yield makers.get(offer, ""), offer, site, contract, 1.0, (event,)
+    for paid in data.fixed_cash:
+        yield paid.supplier, paid.offer, paid.site, paid.contract, 1.0, (paid.event,)
 
 
 def _cash(read: Reader) -> Iterator[Cash]:

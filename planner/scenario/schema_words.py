@@ -68,7 +68,7 @@ def _plain(kind: str, context: Any, value: Any, path: Path) -> Words:
         return Words(f"at least one {one} is needed", "", "add one")
     limits = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below", "less_than_equal": "at most"}
     if kind in limits:
-        bound = f"{limits[kind]} {next(iter(context.values())):g}"
+        bound = f"{limits[kind]} {next(iter(context.values())):,.12g}"
         return Words(f"must be {bound}", bound, "correct it")
     if kind == "finite_number":
         return Words("is not a usable number", NUMBER, "write the number")

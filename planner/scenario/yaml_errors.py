@@ -13,6 +13,7 @@ from planner.scenario.findings import Finding, cut
 _BREAKS = re.compile(r"\r\n|\r|\n")
 _TIGHT = re.compile(r"^[\s\-]*(?P<key>\w[\w.-]*):(?P<value>[^\s:/\\][^:]*?)\s*$")
 _KEYED = re.compile(r"^[\s\-]*(?P<key>[\w.-]+):\s")
+_JUST_BEFORE = re.compile(r"(?P<key>[\w.-]+):\s+$")
 QUOTE = "quote the text"
 
 
@@ -22,8 +23,9 @@ def explain_yaml_error(error: yaml.MarkedYAMLError | yaml.reader.ReaderError, te
         return Finding(file, 1, 1, "", "", "this is not YAML", "", "check the text for unusual characters")
     lines = [*_BREAKS.split(text), ""]
     line, column, problem, fix = _explain(error, lines)
-    keyed = _KEYED.match(lines[line]) or _TIGHT.match(lines[line])
-    value = cut(visible(lines[line][column:]))
+    here = lines[line]
+    keyed = _JUST_BEFORE.search(here[:column]) or _KEYED.match(here) or _TIGHT.match(here)
+    value = cut(visible(here[column:]))
     return Finding(file, line + 1, column + 1, keyed["key"] if keyed else "", value, problem, "", fix)
 
 

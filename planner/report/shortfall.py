@@ -1,0 +1,107 @@
+"""Why a ramp is missed: which process steps run at their limit, and whether more could have come in time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from planner.instance.arrivals import find_ramp_share, full_rate, qualification_time
+from planner.instance.build import build_instance
+from planner.instance.columns import arrival_of
+from planner.instance.instance import Instance, OrderColumn
+from planner.report.capacity import RampPoint, find_ramp
+from planner.report.view import View
+from planner.scenario.dates import add
+from planner.scenario.factory import Demand
+
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What holds a demand back in its worst period: steps at their limit, full sites, offers that still had room in time."""
+
+    demand: str
+    period: str
+    steps: tuple[str, ...]
+    full_sites: tuple[str, ...]
+    open_offers: tuple[str, ...]
+
+
+def find_causes(view: View) -> list[Cause]:
+    """One cause for every demand that is missed, at its widest gap."""
+    points = find_ramp(view)
+    missed = [d for d in view.scenario.demand if any(p.gap for p in points if p.demand == d.id)]
+    data = build_instance(view.scenario) if missed else None
+    return [_cause(view, data, d, max((p for p in points if p.demand == d.id), key=lambda p: p.gap)) for d in missed if data]
+
+
+def _cause(view: View, data: Instance, demand: Demand, point: RampPoint) -> Cause:
+    calendar = view.scenario.calendar
+    day = calendar.starts[calendar.names.index(point.period)]
+    installed = _installed(view, demand, day)
+    used: dict[tuple[str, str], float] = defaultdict(float)
+    for output in view.plan.output:
+        if output.period == point.period:
+            for step in view.scenario.routes[output.route].steps:
+                used[step, output.site] += output.mw
+    full = {s for s in demand.sites if not _has_room(view, s, point.by_site.get(s, 0.0), day)}
+    open_sites = set(demand.sites) - full
+    steps = tuple(
+        step
+        for step in view.scenario.steps
+        if open_sites and all(installed[step, s] <= used[step, s] + ROUNDING * max(1.0, used[step, s]) for s in open_sites)
+    )
+    return Cause(demand.id, point.period, steps, tuple(sorted(full)), _open_offers(view, data, steps, open_sites, day))
+
+
+def _has_room(view: View, name: str, run: float, day: date) -> bool:
+    site = view.scenario.site[name]
+    ready = site.ready is None or site.ready <= day
+    return ready and (site.capacity_mw is None or run < site.capacity_mw * (1 - ROUNDING))
+
+
+def _installed(view: View, demand: Demand, day: date) -> dict[tuple[str, str], float]:
+    """MW a year by step and site that run on ``day``, signed contracts included."""
+    scenario = view.scenario
+    units = [(o.offer, o.site, o.units, o.effective) for o in view.plan.orders]
+    for contract in scenario.commitments:
+        if contract.site and "capacity" in contract.counted:
+            arrival = arrival_of(scenario, contract.offer, contract.site, contract.ships)
+            units.append((contract.offer, contract.site, contract.units, arrival.in_service))
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for name, site, count, effective in units:
+        offer = scenario.offer[name]
+        for step in offer.covers if site in demand.sites else ():
+            service = add(effective, qualification_time(scenario, offer, step))
+            found[step, site] += count * full_rate(scenario, offer, step) * find_ramp_share(offer, service, day)
+    return found
+
+
+def _open_offers(view: View, data: Instance, steps: tuple[str, ...], sites: set[str], day: date) -> tuple[str, ...]:
+    """Offers for these steps with a free slot that would still have been in service on ``day``."""
+    free = {(row.pool, row.window): row.free for row in data.slots}
+    taken = _taken(view, data)
+    found = set()
+    for column in data.orders:
+        offer = view.scenario.offer[column.offer]
+        in_time = any(
+            step in offer.covers and add(column.arrival.in_service, qualification_time(view.scenario, offer, step)) <= day for step in steps
+        )
+        least = offer.min_order if offer.divisible else max(1.0, offer.min_order)
+        fits = all(taken[pool, window] + weight * least <= free.get((pool, window), weight * least) for pool, window, weight in column.slots)
+        if column.site in sites and in_time and fits:
+            found.add(column.offer)
+    return tuple(sorted(found))
+
+
+def _taken(view: View, data: Instance) -> dict[tuple[str, str], float]:
+    """Today's slots that the plan takes, by pool and window."""
+    columns: dict[tuple[str, str, date, date], OrderColumn] = {(c.offer, c.site, c.ordered, c.arrival.due): c for c in data.orders}
+    taken: dict[tuple[str, str], float] = defaultdict(float)
+    for order in view.plan.orders:
+        column = columns.get((order.offer, order.site, order.ordered, order.ships))
+        for pool, window, weight in column.slots if column else ():
+            taken[pool, window] += weight * order.units
+    return taken
