@@ -8,8 +8,11 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from importlib.metadata import version
 
+import numpy as np
+
 from planner import __version__
 from planner.formulation.build import Model, build_model
+from planner.formulation.decisions import find_stages
 from planner.formulation.measures import WHOLE_GAP
 from planner.instance.build import build_instance
 from planner.instance.instance import Instance
@@ -109,8 +112,9 @@ def _run(
     if options.write_mps and not ceilings:
         model.problem.lp.writeMPS(options.write_mps)
     matrix = build_matrix(model.problem)
+    stages = np.array(find_stages(data, model.decisions, len(model.problem.columns)), np.int32)
     built = time.perf_counter()
-    outcome = settle(matrix, search(matrix, options.gap, options.time_limit, tell, stop), options.gap)
+    outcome = settle(matrix, search(matrix, stages, options.gap, options.time_limit, tell, stop), options.gap)
     return model, outcome, built - began, time.perf_counter() - built
 
 

@@ -318,3 +318,29 @@ def test_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     )
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_order_in_the_file_changes_nothing(tmp_path: Path) -> None:
+    """BI-291: suppliers and offers in another order are the same scenario: same fingerprint, same plan."""
+    import yaml
+
+    data = yaml.safe_load(MINIMAL.read_text(encoding="utf-8").replace("2026-01-01", "'2026-01-01'"))
+    data["suppliers"].reverse()
+    data["offers"].reverse()
+    (tmp_path / "turned.yaml").write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    done = planner("solve", MINIMAL, "turned.yaml", "--json", cwd=tmp_path)
+    straight, turned = json.loads(done.stdout)
+    assert straight["fingerprint"] == turned["fingerprint"]
+    assert straight["plan"] == turned["plan"]
+
+
+def test_confidential_names_stay_out_of_what_is_printed(tmp_path: Path) -> None:
+    path = write_changed(tmp_path, "secret.yaml", ("{id: cheap, country: CN}", "{id: cheap, country: CN, confidential: true}"))
+    masked = planner("solve", path, "--json", cwd=tmp_path)
+    assert "cheap" not in masked.stdout.replace("secret.yaml", "")
+    assert json.loads(masked.stdout)["plan"]["signings"][0]["supplier"].startswith("confidential-1")
+    shown = planner("solve", path, "--json", "--unmask", cwd=tmp_path)
+    assert "cheap-line" in shown.stdout
+    people = planner("solve", path, cwd=tmp_path)
+    assert "cheap" not in people.stdout
+    assert "--unmask" in people.stdout

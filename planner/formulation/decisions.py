@@ -72,3 +72,14 @@ def add_decisions(problem: Problem, data: Instance) -> Decisions:
         if data.min_suppliers
         else {},
     )
+
+
+def find_stages(data: Instance, x: Decisions, columns: int) -> list[int]:
+    """For each column the period its decision falls in; 0 for columns that follow from others."""
+    stages = [0] * columns
+    for table in (x.vet, x.sign, x.call, x.batch):
+        for (_, node), column in table.items():
+            stages[column] = data.tree.nodes[node].period
+    for i, column in enumerate(x.order):
+        stages[column] = data.tree.nodes[data.orders[i].node].period
+    return stages

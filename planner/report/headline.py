@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
 
 from planner.report.agreements import first_day, sorted_decisions, sorted_orders
 from planner.report.answer import Answer
 from planner.report.capacity import RampPoint, find_ramp
-from planner.report.table import grouped, show, show_mw, show_share
+from planner.report.obstacles import explain_gap, explain_no_plan, explain_rules
+from planner.report.table import counted, grouped, listed, show_mw, show_share
 from planner.report.view import View, show_money
 from planner.vocabulary import Status
 
@@ -22,50 +21,15 @@ def find_headline(answer: Answer) -> list[str]:
     """Sentences, most important first. Says "optimal" only of a plan proven to the asked gap and checked."""
     view = answer.view
     if view is None:
-        return [*_no_plan(answer), *_reasons(answer)]
+        return [*explain_no_plan(answer), *explain_rules(answer)]
     answers = [
         *_ramp(view, answer.result.minimised == "shortage"),
-        *_reasons(answer),
+        *explain_gap(view),
         _money(view),
         *_agreements(view),
         *_orders(view),
     ]
     return [*answers, _proof(answer), _check(answer)] if answer.verified else [_check(answer), *answers]
-
-
-def _no_plan(answer: Answer) -> list[str]:
-    if answer.result.status == Status.INFEASIBLE:
-        return [*find_reachable(answer.result.reasons), "No plan meets every rule."]
-    reason = f": {answer.mask.text(answer.result.reason)}" if answer.result.reason else ""
-    return [f"Stopped before any plan was found{reason}. Whether one exists is not known."]
-
-
-def _reasons(answer: Answer) -> list[str]:
-    """Each rule that alone stands in the way, with the cost of a plan without it."""
-    money = answer.scenario.money
-    found = []
-    for reason in answer.result.reasons:
-        if "cost" in reason:
-            rule = answer.mask.text(str(reason["says"])).removesuffix(".")
-            found.append(
-                f'It would take giving up one rule: "{rule}"; a plan without it costs {show_money(reason["cost"], money)}.'
-            )
-    return found
-
-
-def find_reachable(reasons: Iterable[dict[str, Any]]) -> list[str]:
-    """What the ramp could reach at most where it cannot be met: one sentence per demand."""
-    points: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for reason in reasons:
-        for point in reason.get("short", ()):
-            points[point["demand"]].append(point)
-    found = []
-    for demand, short in points.items():
-        worst = max(short, key=lambda point: float(point["mw"]))
-        if worst["mw"] > 1e-6 * max(1.0, worst["target"]):
-            reached = f"{show_mw(worst['target'] - worst['mw'])} of the {show_mw(worst['target'])} a year"
-            found.append(f"At best {reached} that {demand} must have in {worst['period']} can be reached.")
-    return found
 
 
 def _ramp(view: View, most: bool) -> list[str]:
@@ -101,10 +65,6 @@ def _money(view: View) -> str:
     return f"{text} (discounted to {view.scenario.calendar.start})."
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _agreements(view: View) -> list[str]:
     """What to sign and whom to qualify now; then the same for every later period."""
     groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -114,7 +74,7 @@ def _agreements(view: View) -> list[str]:
     for verb, decision in sorted(decided, key=lambda pair: first_day(pair[1].period)):
         now = first_day(decision.period) <= view.scenario.calendar.start
         groups["now" if now else decision.period][verb].append(view.supplier(decision.supplier))
-    parts = {when: ", ".join(f"{verb} {_listed(names)}" for verb, names in verbs.items()) for when, verbs in groups.items()}
+    parts = {when: ", ".join(f"{verb} {listed(names)}" for verb, names in verbs.items()) for when, verbs in groups.items()}
     now_text = f"Now: {parts.pop('now')}." if "now" in parts else "Now: nobody to sign or qualify."
     return [now_text, *([f"Then: {'; '.join(f'{when} {text}' for when, text in parts.items())}."] if parts else [])]
 
@@ -135,13 +95,7 @@ def _orders(view: View) -> list[str]:
     when = f"Order {view.this_period}" if first == view.scenario.calendar.start else f"First orders, {view.period(first)}"
     rest = len(orders) - len(now)
     later = f" {counted(rest, 'more purchase order')} by {view.period(orders[-1].ordered)}." if rest else ""
-    return [f"{when}: {_listed(parts)}.{later}"]
-
-
-def counted(number: float, thing: str) -> str:
-    """``1 line``, ``12 lines``, ``2.50 lines``."""
-    text = show(number, "units")
-    return f"{text} {thing}{'' if text == '1' or thing.endswith('s') else 's'}"
+    return [f"{when}: {listed(parts)}.{later}"]
 
 
 def _proof(answer: Answer) -> str:

@@ -20,13 +20,18 @@ ROUNDING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What holds a demand back in its worst period: steps at their limit, full sites, offers that still had room in time."""
+    """What holds a demand back in its worst period: full sites, and steps at their limit.
+
+    ``sold_out`` are those of ``steps`` for which no slot is left that would be in service in time; ``still_open``
+    the offers that do have one for the others.
+    """
 
     demand: str
     period: str
-    steps: tuple[str, ...]
     full_sites: tuple[str, ...]
-    open_offers: tuple[str, ...]
+    steps: tuple[str, ...]
+    sold_out: tuple[str, ...]
+    still_open: tuple[str, ...]
 
 
 def find_causes(view: View) -> list[Cause]:
@@ -48,12 +53,19 @@ def _cause(view: View, data: Instance, demand: Demand, point: RampPoint) -> Caus
                 used[step, output.site] += output.mw
     full = {s for s in demand.sites if not _has_room(view, s, point.by_site.get(s, 0.0), day)}
     open_sites = set(demand.sites) - full
-    steps = tuple(
-        step
-        for step in view.scenario.steps
-        if open_sites and all(installed[step, s] <= used[step, s] + ROUNDING * max(1.0, used[step, s]) for s in open_sites)
-    )
-    return Cause(demand.id, point.period, steps, tuple(sorted(full)), _open_offers(view, data, steps, open_sites, day))
+    steps = tuple(step for step in view.scenario.steps if _at_limit(step, open_sites, installed, used))
+    offers = {step: _open_offers(view, data, step, open_sites, day) for step in steps}
+    still_open = sorted({offer for found in offers.values() for offer in found})
+    sold_out = tuple(step for step in steps if not offers[step])
+    return Cause(demand.id, point.period, tuple(sorted(full)), steps, sold_out, tuple(still_open))
+
+
+def _at_limit(step: str, sites: set[str], installed: dict[tuple[str, str], float], used: dict[tuple[str, str], float]) -> bool:
+    """Whether a step in use has nothing left at any site; with nothing in use anywhere every step counts."""
+    idle = not any(used.values())
+    running = sum(used[step, s] for s in sites)
+    left = sum(max(0.0, installed[step, s] - used[step, s]) for s in sites)
+    return bool(sites) and (idle or running > 0) and left <= ROUNDING * max(1.0, running)
 
 
 def _has_room(view: View, name: str, run: float, day: date) -> bool:
@@ -79,26 +91,27 @@ def _installed(view: View, demand: Demand, day: date) -> dict[tuple[str, str], f
     return found
 
 
-def _open_offers(view: View, data: Instance, steps: tuple[str, ...], sites: set[str], day: date) -> tuple[str, ...]:
-    """Offers for these steps with a free slot that would still have been in service on ``day``."""
+def _open_offers(view: View, data: Instance, step: str, sites: set[str], day: date) -> set[str]:
+    """Offers for the step with a free slot that would still have been in service on ``day``."""
     free = {(row.pool, row.window): row.free for row in data.slots}
     taken = _taken(view, data)
     found = set()
     for column in data.orders:
         offer = view.scenario.offer[column.offer]
-        in_time = any(
-            step in offer.covers and add(column.arrival.in_service, qualification_time(view.scenario, offer, step)) <= day for step in steps
-        )
+        if step not in offer.covers or column.site not in sites:
+            continue
+        in_time = add(column.arrival.in_service, qualification_time(view.scenario, offer, step)) <= day
         least = offer.min_order if offer.divisible else max(1.0, offer.min_order)
-        fits = all(taken[pool, window] + weight * least <= free.get((pool, window), weight * least) for pool, window, weight in column.slots)
-        if column.site in sites and in_time and fits:
+        if in_time and all(taken[p, w] + use * least <= free.get((p, w), use * least) + ROUNDING for p, w, use in column.slots):
             found.add(column.offer)
-    return tuple(sorted(found))
+    return found
 
 
 def _taken(view: View, data: Instance) -> dict[tuple[str, str], float]:
     """Today's slots that the plan takes, by pool and window."""
-    columns: dict[tuple[str, str, date, date], OrderColumn] = {(c.offer, c.site, c.ordered, c.arrival.due): c for c in data.orders}
+    columns: dict[tuple[str, str, date, date], OrderColumn] = {
+        (c.offer, c.site, c.ordered, c.arrival.due): c for c in data.orders
+    }
     taken: dict[tuple[str, str], float] = defaultdict(float)
     for order in view.plan.orders:
         column = columns.get((order.offer, order.site, order.ordered, order.ships))

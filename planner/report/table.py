@@ -73,3 +73,14 @@ def show_share(share: float) -> str:
 def show_mw(mw: float) -> str:
     """Capacity in words: ``30.0 GW`` or ``640 MW`` (a year)."""
     return f"{grouped(mw / 1000, 1)} GW" if abs(mw) >= 1000 else f"{grouped(mw, 0)} MW"
+
+
+def listed(names: list[str]) -> str:
+    """``A, B and C``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def counted(number: float, thing: str) -> str:
+    """``1 line``, ``12 lines``, ``2.50 lines``."""
+    text = show(number, "units")
+    return f"{text} {thing}{'' if text == '1' or thing.endswith('s') else 's'}"

@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from planner.scenario.dates import Duration, parse_duration
+from planner.scenario.dates import YEARS, Duration, parse_duration
 
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 ID_LENGTH = 64
+LONGEST_YEARS = 100
 RESERVED_IDS = frozenset({"null", "nan", "none", "true", "false", "inf", "obj", "all", "any", "root", "total"})
 
 
@@ -58,9 +59,12 @@ def _date(value: Any) -> Any:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise complaint("is not a date", allowed, "write year-month-day")
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise complaint("there is no such day", allowed, "correct the day") from None
+    if day.year not in YEARS:
+        raise complaint(f"the year is not from {YEARS[0]} to {YEARS[-1]}", allowed, "correct the year")
+    return day
 
 
 def _duration(value: Any) -> Any:
@@ -73,10 +77,13 @@ def _duration(value: Any) -> Any:
     if not isinstance(value, str):
         raise complaint("is not a duration", allowed)
     try:
-        return parse_duration(value)
+        length = parse_duration(value)
     except ValueError:
         problem = "is negative" if value.strip().startswith("-") else "is not a duration"
         raise complaint(problem, allowed, "write it like '5 months'") from None
+    if length.months > 12 * LONGEST_YEARS or length.days > 366 * LONGEST_YEARS:
+        raise complaint(f"is longer than {LONGEST_YEARS} years", allowed, "check the unit")
+    return length
 
 
 def _share(value: Any) -> Any:

@@ -34,7 +34,7 @@ class Change:
         return ("changes", self.index, self.action)
 
 
-class NotAChange(ValueError):  # noqa: N818 - a complaint on its way to a finding
+class NotAChange(ValueError):
     """What is wrong with the form of one change; ``below`` is the key it concerns."""
 
     def __init__(self, below: Path, problem: str, allowed: str = "", fix: str = "") -> None:

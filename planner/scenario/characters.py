@@ -54,8 +54,9 @@ def find_invisible(text: str) -> str | None:
 
 
 def visible(text: str) -> str:
-    """The text for a message, with every invisible character spelled out."""
-    return INVISIBLE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    """The text for a message: on one line, with every invisible character spelled out."""
+    spelled = INVISIBLE.sub(lambda found: f"<U+{ord(found[0]):04X}>" if found[0] not in "\x85\u2028\u2029" else " ", text)
+    return " ".join(spelled.split())
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:
@@ -90,13 +91,14 @@ def _undecodable(raw: bytes, error: UnicodeDecodeError, file: str) -> Finding:
 
 
 def _likely(raw: bytes) -> str:
-    """A guess worth telling, never used for reading."""
-    high = bytes(b for b in raw if b > 0x7F)
+    """Guesses worth telling, never used for reading."""
+    high = sum(b > 0x7F for b in raw)
+    fitting = []
     for name, codec in (("GBK", "gbk"), ("Shift JIS", "shift_jis")):
         try:
-            wide = sum(1 for c in raw.decode(codec) if c > "\u2e7f")
+            wide = sum(c > "\u2e7f" for c in raw.decode(codec))
         except UnicodeDecodeError:
             continue
-        if wide * 2 >= len(high) and wide > 1:
-            return f" (perhaps {name})"
-    return " (perhaps Windows-1252 or Latin-1)"
+        if wide * 2 >= high and wide > 1:
+            fitting.append(name)
+    return f" (perhaps {' or '.join(fitting or ['Windows-1252', 'Latin-1'])})"

@@ -90,7 +90,7 @@ def strange_rates(scenario: Scenario) -> dict[str, tuple[str, str]]:
     for step, rates in by_step.items():
         for stray in find_strays([rate for _, rate in rates], THOUSAND):
             name, rate = rates[stray.index]
-            found.setdefault(name, (step, f"{rate:g} MW is {stray} of the others for {step} ({stray.median:g} MW)"))
+            found.setdefault(name, (step, f"{rate:g} MW is {stray} for {step} ({stray.median:g} MW)"))
     return found
 
 

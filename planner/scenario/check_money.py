@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from planner.scenario.by_period import ByPeriod
 from planner.scenario.dates import add_months
@@ -17,22 +18,26 @@ from planner.scenario.scenario import Scenario
 
 PRICE_RANGE = 1e9
 YEARS_OF_LATE_PAYMENTS = 10
+Leaves = Sequence[tuple[Path, Any]]
+Amounts = Sequence[tuple[Path, float]]
 
 
 def check_money(scenario: Scenario, document: Document) -> Iterator[Finding]:
     """All complaints about money that one amount alone can raise; ``check_prices`` compares prices."""
-    yield from _currencies(scenario, document)
-    yield from _fees_by_site(scenario, document)
-    yield from _amounts(scenario, document)
-    yield from _span_of_prices(scenario, document)
+    leaves = list(walk(scenario))
+    found = list(amounts(leaves))
+    yield from _currencies(scenario, document, leaves)
+    yield from _fees_by_site(document, leaves)
+    yield from _amounts(scenario, document, found)
+    yield from _span_of_prices(scenario, document, found)
     yield from _freight(scenario, document)
     yield from _budget(scenario, document)
 
 
-def _currencies(scenario: Scenario, document: Document) -> Iterator[Finding]:
+def _currencies(scenario: Scenario, document: Document, leaves: Leaves) -> Iterator[Finding]:
     money = scenario.money
     known = {money.currency, *money.rates}
-    for path, value in walk(scenario):
+    for path, value in leaves:
         if path[-1] == "currency" and path[0] != "money" and value not in known:
             fix = did_you_mean(str(value), known, f"add money.rates.{value}")
             yield finding_at(document, path, f"no rate of exchange is given for {value}", listed(known), fix)
@@ -41,8 +46,8 @@ def _currencies(scenario: Scenario, document: Document) -> Iterator[Finding]:
         yield finding_at(document, ("money", "rates", money.currency), problem, "other currencies", "remove it", "warning")
 
 
-def _fees_by_site(scenario: Scenario, document: Document) -> Iterator[Finding]:
-    for path, value in walk(scenario):
+def _fees_by_site(document: Document, leaves: Leaves) -> Iterator[Finding]:
+    for path, value in leaves:
         if len(path) > 1 and path[-2] == "by_site" and isinstance(value, ByPeriod) and path[0] == "suppliers":
             problem = "this cost falls once per supplier, not per site: by_site would not be used"
             yield finding_at(document, path[:-1], problem, "one amount", "remove by_site")
@@ -53,9 +58,9 @@ def _is_amount(path: Path) -> bool:
     return path[-1] == "amount" or (len(path) > 1 and path[-2] == "by_site")
 
 
-def amounts(scenario: Scenario) -> Iterator[tuple[Path, float]]:
-    """Every amount of money written in the scenario, with its path (the key of its period, where it has one)."""
-    for path, value in walk(scenario):
+def amounts(leaves: Leaves) -> Iterator[tuple[Path, float]]:
+    """Every amount of money written in a scenario, with its path (the key of its period, where it has one)."""
+    for path, value in leaves:
         if not _is_amount(path):
             continue
         if isinstance(value, ByPeriod):
@@ -71,11 +76,11 @@ def _short_form(document: Document, path: Path) -> Path:
     return path if value_at(document.data, path) is not MISSING else short
 
 
-def _amounts(scenario: Scenario, document: Document) -> Iterator[Finding]:
+def _amounts(scenario: Scenario, document: Document, found: Amounts) -> Iterator[Finding]:
     """Amounts smaller than a cent, and finer than a cent."""
     cent = Decimal(str(CENT)) / Decimal(UNITS[scenario.money.unit])
     places = -int(cent.normalize().as_tuple().exponent)
-    for path, number in amounts(scenario):
+    for path, number in found:
         exact = Decimal(repr(number)).normalize()
         where = _short_form(document, path)
         if 0 < exact < cent:
@@ -88,9 +93,9 @@ def _amounts(scenario: Scenario, document: Document) -> Iterator[Finding]:
             yield finding_at(document, where, problem, f"at most {places} decimals", "round it", "warning", value=repr(number))
 
 
-def _span_of_prices(scenario: Scenario, document: Document) -> Iterator[Finding]:
+def _span_of_prices(scenario: Scenario, document: Document, found: Amounts) -> Iterator[Finding]:
     priced = []
-    for path, number in amounts(scenario):
+    for path, number in found:
         rate = rate_of_exchange(scenario, scenario.offers[int(path[1])].price.currency) if path[0] == "offers" else None
         if path[2:3] == ("price",) and rate and number > 0:
             priced.append((number * rate, path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 
 from planner.scenario.check_capacity import strange_rates
 from planner.scenario.comparing import THOUSAND, UPSIDE_DOWN, Stray, find_strays
@@ -46,45 +47,34 @@ def comparable(scenario: Scenario) -> list[list[int]]:
     return list(groups.values())
 
 
-def _strays(scenario: Scenario, group: list[int]) -> list[tuple[int, Stray]]:
-    prices = [price_per_mw(scenario, scenario.offers[o]) for o in group]
-    return [(group[stray.index], stray) for stray in find_strays(prices, UPSIDE_DOWN)]
-
-
 def _inverted(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Currencies whose offers all fit the others once the rate is turned over, and do not fit as it stands."""
+    """Currencies whose offers fit the others once the rate is turned over, and fit none of them as it stands."""
     for currency in scenario.money.rates:
         rate = rate_of_exchange(scenario, currency) or 1.0
         for group in comparable(scenario):
             own = [o for o in group if scenario.offers[o].price.currency == currency]
-            rest = [price_per_mw(scenario, scenario.offers[o]) for o in group if o not in own]
-            if not own or not rest or max(rate**2, rate**-2) < UPSIDE_DOWN:
+            rest = [price_per_mw(scenario, scenario.offers[o]) for o in group if scenario.offers[o].price.currency != currency]
+            prices = [price_per_mw(scenario, scenario.offers[o]) for o in own]
+            if not prices or not rest or any(_near(price, other) for price in prices for other in rest):
                 continue
-            strays = [_off(price_per_mw(scenario, scenario.offers[o]), rest) for o in own]
-            turned = [_off(price_per_mw(scenario, scenario.offers[o]) / rate**2, rest) for o in own]
-            if all(s is not None for s in strays) and not any(turned):
-                first = scenario.offers[own[0]].id
-                yield (
-                    currency,
-                    f"offer {first} costs {strays[0]} after conversion ({strays[0].median:g} per MW)" if strays[0] else "",
-                )
+            if all(_near(price / rate**2, median(rest)) for price in prices):
+                off = Stray(0, prices[0] / median(rest), median(rest))
+                name = scenario.offers[own[0]].id
+                yield currency, f"offer {name} costs {off} of the others after conversion ({off.median:.4g} per MW)"
                 break
 
 
-def _off(price: float, rest: list[float]) -> Stray | None:
-    """How far one price is off the median of the rest; None when it fits."""
-    off = [stray for stray in find_strays([price, *rest, *rest], UPSIDE_DOWN) if stray.index == 0]
-    return off[0] if off else None
+def _near(price: float, other: float) -> bool:
+    return 1 / UPSIDE_DOWN < price / other < UPSIDE_DOWN
 
 
 def _strange_prices(scenario: Scenario, document: Document, group: list[int], inverted: set[str]) -> Iterator[Finding]:
     base, unit = scenario.money.currency, scenario.money.unit
-    for o, stray in _strays(scenario, group):
-        offer = scenario.offers[o]
-        if offer.price.currency in inverted:
-            continue
-        price = price_per_mw(scenario, offer)
-        problem = f"{price:.4g} per MW is {stray} of the others for the same steps ({stray.median:.4g} per MW, {base} {unit})"
+    group = [o for o in group if scenario.offers[o].price.currency not in inverted]
+    for stray in find_strays([price_per_mw(scenario, scenario.offers[o]) for o in group], UPSIDE_DOWN):
+        o = group[stray.index]
+        price = price_per_mw(scenario, scenario.offers[o])
+        problem = f"{price:.4g} per MW is {stray} of the offers for the same steps ({stray.median:.4g} per MW, {base} {unit})"
         thousand = max(stray.factor, 1 / stray.factor) >= THOUSAND
         fix = "thousands instead of millions, or another unit?" if thousand else "check the currency and the rate of exchange"
         yield finding_at(document, ("offers", o, "price", "amount"), problem, "", fix, "warning")

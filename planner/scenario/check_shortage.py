@@ -37,7 +37,8 @@ def check_shortage(scenario: Scenario, document: Document) -> Iterator[Finding]:
         if not cost or rate is None or not ways or not target_of(scenario, demand).most:
             continue
         yearly = max(cost.amount.numbers) / cost.divisor * rate
-        compared = [(way.price - yearly * discounted_years(scenario, demand, way.day), way) for way in ways]
+        years = {day: discounted_years(scenario, demand, day) for day in {way.day for way in ways}}
+        compared = [(way.price - yearly * years[way.day], way) for way in ways]
         excess, dearest = max(compared, key=lambda pair: pair[0])
         if excess > 0:
             name, where = scenario.offers[dearest.offer].id, place_of(document, ("offers", dearest.offer, "price"))

@@ -1,4 +1,4 @@
-"""Compare one figure with the others of its kind: the median of the rest, and how far off is far."""
+"""Compare figures of one kind: their median, and how far off is far."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ THOUSAND = 200.0
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """Figure number ``index`` is ``factor`` times the ``median`` of the others (below 1: a fraction of it)."""
+    """Figure number ``index`` is ``factor`` times the ``median`` of all (below 1: a fraction of it)."""
 
     index: int
     factor: float
@@ -27,28 +27,16 @@ class Stray:
 
 
 def find_strays(figures: Sequence[float], limit: float) -> list[Stray]:
-    """Figures at least ``limit`` times above or below the median of the others; all figures must be above 0.
+    """Figures at least ``limit`` times above or below the median; all figures must be above 0.
 
-    Of two figures nobody can say which one is off: they are compared with ``THOUSAND`` and only the lower one is named.
+    Of two figures nobody can say which one is off: they are compared with ``THOUSAND`` and only the lower one is named,
+    against the other one.
     """
-    few = len(figures) == 2
-    if len(figures) < 2:
+    if len(figures) == 2:
+        low, high = sorted(figures)
+        return [Stray(figures.index(low), low / high, high)] if high >= max(limit, THOUSAND) * low else []
+    if not figures:
         return []
-    limit = max(limit, THOUSAND) if few else limit
-    order = sorted(range(len(figures)), key=lambda i: figures[i])
-    ranked = [figures[i] for i in order]
-    strays = []
-    for rank, index in enumerate(order[:1] if few else order):
-        middle = _median_without(ranked, rank)
-        factor = figures[index] / middle
-        if factor >= limit or factor <= 1 / limit:
-            strays.append(Stray(index, factor, middle))
-    return sorted(strays, key=lambda stray: stray.index)
-
-
-def _median_without(ranked: Sequence[float], rank: int) -> float:
-    """Median of the ranked figures without the one at ``rank``."""
-    rest = len(ranked) - 1
-    low, high = (rest - 1) // 2, rest // 2
-    picked = [ranked[i + (i >= rank)] for i in (low, high)]
-    return median(picked)
+    middle = median(figures)
+    factors = ((index, figure / middle) for index, figure in enumerate(figures))
+    return [Stray(index, factor, middle) for index, factor in factors if not 1 / limit < factor < limit]

@@ -19,6 +19,7 @@ from planner.scenario.yaml_errors import tight_colon
 
 MOST_FINDINGS = 200
 MOST_STRANGE = 20
+LONGEST_PART = 300
 NOT_SHOWN = "(not shown)"
 NOTHING = Words("value is missing", "a value", "write a value (0 if none), or remove the key")
 _SECRET_FIELD = re.compile(r"pass(word|wd|phrase)|\bpwd\b|token|secret|api[_-]?key|credential", re.IGNORECASE)
@@ -74,7 +75,7 @@ def find_missing(document: Document) -> list[Finding]:
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Errors first, then by file, line and column; secrets hidden; at most ``MOST_FINDINGS`` errors and a count of the rest."""
-    unique = dict.fromkeys(_without_secret(f) for f in findings)
+    unique = dict.fromkeys(_on_one_line(_without_secret(f)) for f in findings)
     order = sorted(unique, key=lambda f: (f.severity != "error", f.file, f.line, f.column, f.field))
     errors = [f for f in order if f.severity == "error"]
     if len(errors) <= MOST_FINDINGS:
@@ -141,7 +142,12 @@ def _consequence(data: Any, place: _Place, unread: set[Path], spoilt: set[Path])
         return place.rest == ("id",) and place.path in spoilt
     fields = fields_at(place.path)
     strange = [key for key in here if key not in fields] if isinstance(here, dict) else []
-    return any(nearest(str(key), fields) == place.rest[-1] for key in strange[:MOST_STRANGE])
+    return any(nearest(str(key), fields) == place.rest[-1] or _stands_too_high(key, place.rest) for key in strange[:MOST_STRANGE])
+
+
+def _stands_too_high(key: object, missing: Path) -> bool:
+    """Whether numbers by period were written beside the other fields of an amount, not below ``amount``."""
+    return missing == ("amount",) and bool(_PERIOD.fullmatch(str(key)))
 
 
 def _words(data: Any, place: _Place) -> Words:
@@ -175,6 +181,17 @@ def _finding(document: Document, path: Path, rest: Path, words: Words, at_key: b
     name = field_name(document.data, path) + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in rest)
     value = "" if rest else visible(shown(value_at(document.data, path)))
     return Finding(mark.file, mark.line, mark.column, visible(name.lstrip(".")), cut(value), *words)
+
+
+def _on_one_line(finding: Finding) -> Finding:
+    """The finding with every part on one line; keys of a file can hold anything, at any length."""
+    parts = [cut_to(visible(part), LONGEST_PART) for part in (finding.field, finding.problem, finding.allowed, finding.fix)]
+    return replace(finding, field=parts[0], problem=parts[1], allowed=parts[2], fix=parts[3], value=cut(visible(finding.value)))
+
+
+def cut_to(text: str, longest: int) -> str:
+    """The text, with its end left out when it is longer than ``longest`` characters."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _without_secret(finding: Finding) -> Finding:

@@ -10,6 +10,8 @@ from typing import Literal
 
 Window = Literal["month", "quarter", "half-year", "year"]
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+YEARS = range(1900, 2201)
+"""Years a scenario may speak of: far enough, and no sum of durations leaves the calendar of the computer."""
 DAYS_PER_MONTH = 30.4375
 _DURATION = re.compile(r"(\d{1,4}) (day|week|month|year)s?")
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])(?:-(\d{2}))?))?")
@@ -65,6 +67,8 @@ def parse_period(text: str) -> tuple[date, str]:
     if not found:
         raise ValueError(text)
     year, quarter, month, day = found.groups()
+    if int(year) not in YEARS:
+        raise ValueError(text)
     if quarter:
         return date(int(year), 3 * int(quarter) - 2, 1), "quarter"
     if day:

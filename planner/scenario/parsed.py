@@ -14,7 +14,7 @@ from planner.scenario.scalars import Refused
 MOST_COMPLAINTS = 200
 
 
-class StopReading(Exception):  # noqa: N818 - it ends the reading, and is caught in yaml_events
+class StopReading(Exception):
     """The rest of the file cannot or must not be read."""
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from planner.scenario.document import Path
+from planner.scenario.findings import cut
 from planner.scenario.places import MISSING, nearest
 from planner.scenario.scalars import NUMBER, Refused, number_hint
 from planner.scenario.scenario import FORMAT
@@ -96,7 +97,7 @@ def _number(value: Any, words: Words) -> Words:
 def _container(items: bool, value: Any, path: Path) -> Words:
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     if items:
-        fix = "begin every entry with '- '" if isinstance(value, dict) else f"write [{shown(value)}]"
+        fix = "begin every entry with '- '" if isinstance(value, dict) else f"write [{cut(shown(value))}]"
         return Words(f"expected a list of {name or 'entries'}, found {_what(value)}", "a list", fix)
     fix = "write key: value lines, without '- '" if isinstance(value, list) else "write key: value lines"
     return Words(f"expected a mapping, found {_what(value)}", "key: value lines", fix)

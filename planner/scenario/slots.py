@@ -24,7 +24,7 @@ def _slots(value: Any) -> Any:
     allowed = "per: and a whole number by period, such as {per: quarter, 2026-Q1: 4}"
     if not isinstance(value, dict):
         raise complaint("does not say per what time", allowed, "write a map with per:")
-    if value.get("per") not in MONTHS:
+    if not isinstance(value.get("per"), str) or value["per"] not in MONTHS:
         raise complaint("slots must say per what time", ", ".join(MONTHS), "write e.g. per: quarter", "per" if "per" in value else "")
     rest = {key: item for key, item in value.items() if key != "per"}
     if set(rest) == {"units"}:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from planner.scenario.characters import visible
+from planner.scenario.check_names import SECRET
 from planner.scenario.findings import Finding, cut
 
 _BREAKS = re.compile(r"\r\n|\r|\n")
@@ -26,6 +27,8 @@ def explain_yaml_error(error: yaml.MarkedYAMLError | yaml.reader.ReaderError, te
     here = lines[line]
     keyed = _JUST_BEFORE.search(here[:column]) or _KEYED.match(here) or _TIGHT.match(here)
     value = cut(visible(here[column:]))
+    if SECRET.search(here):
+        value, fix = "", "correct the line"
     return Finding(file, line + 1, column + 1, keyed["key"] if keyed else "", value, problem, "", fix)
 
 

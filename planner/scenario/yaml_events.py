@@ -40,7 +40,7 @@ class _Open:
     path: Path
     is_map: bool
     flow: bool
-    column: int
+    begin: Mark
     key: str | None = None
     key_mark: Mark | None = None
     keep: bool = True
@@ -62,9 +62,7 @@ def parse_yaml(text: str, file: str, parser: Any = PARSER) -> Parsed:
 
 def _in_field(finding: Finding, parsed: Parsed, stack: list[_Open]) -> Finding:
     """The parser's complaint with its whole field: what is open there, which blocks further in are not."""
-    around = [
-        top for top in stack if top.flow or top.column <= finding.column or (top.key and _line(top.key_mark) == finding.line)
-    ]
+    around = [top for top in stack if _holds(top, finding)]
     if not around:
         return finding
     top = around[-1]
@@ -72,6 +70,14 @@ def _in_field(finding: Finding, parsed: Parsed, stack: list[_Open]) -> Finding:
     if finding.field and not (top.key and _line(top.key_mark) == finding.line):
         path = (*path, finding.field)
     return replace(finding, field=visible(field_name(parsed.data, path)))
+
+
+def _holds(top: _Open, finding: Finding) -> bool:
+    """Whether the place of a finding is inside an open container: a block ends where the text is less far in."""
+    if top.key and _line(top.key_mark) == finding.line:
+        return True
+    begin, place = (top.begin.line, top.begin.column), (finding.line, finding.column)
+    return begin < place if top.flow else begin <= place and top.begin.column <= finding.column
 
 
 def _line(mark: Mark | None) -> int:
@@ -164,7 +170,7 @@ def _key(event: Any, mark: Mark, parsed: Parsed, top: _Open) -> None:
         parsed.complain(path, mark, Refused("", f"given twice (first at line {first})", "each key once", "remove one of the two"))
         top.keep = False
     elif bad := _bad_key(text, event.style, top.flow):
-        parsed.complain(path if text else top.path, mark, bad)
+        parsed.complain(path if text not in ("", "~") else top.path, mark, bad)
         parsed.refused[path] = mark
     if top.keep and not top.lost:
         parsed.keys[path] = mark
@@ -206,7 +212,7 @@ def _open(event: Any, parsed: Parsed, stack: list[_Open], is_map: bool) -> None:
     shown = top.key_mark if top is not None and top.key_mark is not None and not event.flow_style else mark
     path = _put(node, shown, parsed, top)
     lost = top is not None and (top.lost or not top.keep)
-    stack.append(_Open(node, path, is_map, bool(event.flow_style), mark.column, lost=lost))
+    stack.append(_Open(node, path, is_map, bool(event.flow_style), mark, lost=lost))
 
 
 def _put(value: Any, mark: Mark, parsed: Parsed, top: _Open | None) -> Path:

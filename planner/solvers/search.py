@@ -1,4 +1,4 @@
-"""The search: relaxation, a restricted problem near it, then the full problem. Gaps always hold against the full one."""
+"""The search: relaxation, agreements, orders for them, then the full problem. Gaps always hold against the full one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.plan.outcome import Outcome
 from planner.solvers.highs import Run, run
@@ -14,12 +15,11 @@ from planner.solvers.matrix import Floats, Matrix
 from planner.vocabulary import Status
 
 Event = dict[str, object]
+Stages = NDArray[np.int32]
 SMALL = 300
 """Below so many whole columns the full problem is searched at once."""
-NEAR = 2
-"""The restricted problem lets a column move so many units from its relaxed value."""
-SHARE_OF_TIME = 0.5
-WIDE_GAP = 1e30
+DIVE_SECONDS = 3.0
+"""Most each step of the dive may take: a start for the full problem, not an answer."""
 
 
 @dataclass
@@ -61,9 +61,12 @@ def find_gap(incumbent: float | None, bound: float | None) -> float | None:
 
 
 def search(
-    matrix: Matrix, gap: float, time_limit: float | None, tell: Callable[[Event], None], stop: Callable[[], bool]
+    matrix: Matrix, stages: Stages, gap: float, time_limit: float | None, tell: Callable[[Event], None], stop: Callable[[], bool]
 ) -> Outcome:
-    """Find a plan and prove it within ``gap`` (a fraction) of the best, or say why not. Deterministic without a limit."""
+    """Find a plan and prove it within ``gap`` (a fraction) of the best, or say why not. Deterministic without a limit.
+
+    ``stages`` holds each column's period of decision; orders are made whole in that order.
+    """
     log = _Log(time.perf_counter(), tell)
     relaxed = _phase(log, "relaxation", matrix, {}, time_limit, stop, whole=False)
     if relaxed.reason in ("infeasible", "infeasible or unbounded"):
@@ -73,12 +76,9 @@ def search(
     log.news(None, relaxed.objective)
     best: Floats | None = None
     if matrix.whole.sum() > SMALL:
-        near = _phase(log, "near the relaxation", _restrict(matrix, relaxed), {"mip_rel_gap": gap / 2}, _part(time_limit), stop, partial=True)
-        if near.values is not None:
-            best = near.values
-            log.news(near.objective, None)
-            if (find_gap(log.incumbent, log.bound) or 0.0) <= gap or near.reason == "cancelled":
-                return _outcome(matrix, log, gap, near, best)
+        best = _dive(log, matrix, stages, gap, time_limit, stop)
+        if best is not None and ((find_gap(log.incumbent, log.bound) or 0.0) <= gap or stop()):
+            return _outcome(matrix, log, gap, relaxed, best)
     left = None if time_limit is None else max(0.1, time_limit - log.seconds)
     full = _phase(log, "full problem", matrix, {"mip_rel_gap": gap}, left, stop, start=best)
     if full.reason == "infeasible":
@@ -90,38 +90,69 @@ def search(
 
 def _phase(
     log: _Log, name: str, matrix: Matrix, options: dict[str, object], limit: float | None, stop: Callable[[], bool],
-    whole: bool = True, start: Floats | None = None, partial: bool = False,
+    whole: bool = True, start: Floats | None = None, bounds: bool = True, incumbents: bool = True,
 ) -> Run:  # fmt: skip
-    """One run of the engine. Bounds of a ``partial`` problem say nothing about the full one and are dropped."""
+    """One run of the engine. ``bounds`` and ``incumbents`` say which of the two mean something for the full problem."""
     log.phase = name
     log.tell({"event": "phase", "phase": name, "seconds": log.seconds})
     settings = options if limit is None else {**options, "time_limit": float(limit)}
 
     def report(incumbent: float | None, bound: float | None) -> None:
-        log.news(incumbent, None if partial else bound)
+        log.news(incumbent if incumbents else None, bound if bounds else None)
 
     done = run(matrix, settings, whole=whole, start=start, report=report, stop=stop)
     if whole:
-        log.news(done.objective, None if partial else done.bound)
+        log.news(done.objective if incumbents else None, done.bound if bounds else None)
     log.close()
     return done
 
 
-def _part(time_limit: float | None) -> float | None:
-    return None if time_limit is None else time_limit * SHARE_OF_TIME
+def _dive(
+    log: _Log, matrix: Matrix, stages: Stages, gap: float, time_limit: float | None, stop: Callable[[], bool]
+) -> Floats | None:
+    """A good plan fast: decide the yes-or-no columns with units divisible, then make units whole period by period.
+
+    Letting units be divisible only removes rules, so the first step's bound holds for the full problem; those
+    of the later steps do not and are dropped.
+    """
+    limit = DIVE_SECONDS if time_limit is None else min(DIVE_SECONDS, time_limit / 4)
+    either = matrix.whole & (matrix.upper - matrix.lower <= 1)
+    agreed = _phase(log, "agreements", replace(matrix, whole=either), {"mip_rel_gap": gap / 5}, limit, stop, incumbents=False)
+    if agreed.values is None:
+        return None
+    chosen = np.round(agreed.values)
+    fixed = replace(matrix, lower=np.where(either, chosen, matrix.lower), upper=np.where(either, chosen, matrix.upper))
+    found: Floats | None = None
+    for first in sorted(set(stages[matrix.whole])):
+        now = matrix.whole & (stages <= first)
+        step = _phase(log, f"orders, step {first + 1}", replace(fixed, whole=now), {"mip_rel_gap": gap / 5}, limit / 4, stop,
+                      bounds=False, incumbents=False)  # fmt: skip
+        if step.values is None:
+            return None
+        found, settled = step.values, now & (stages <= first)
+        whole = np.round(found)
+        fixed = replace(fixed, lower=np.where(settled, whole, fixed.lower), upper=np.where(settled, whole, fixed.upper))
+    if found is None:
+        return None
+    log.news(_cost(matrix, found), None)
+    if (find_gap(log.incumbent, log.bound) or 0.0) <= gap:
+        return found
+    near = _near(matrix, agreed.values, found)
+    better = _phase(log, "near the plan", near, {"mip_rel_gap": gap / 2}, limit, stop, start=found, bounds=False)
+    return found if better.values is None else better.values
 
 
-def _restrict(matrix: Matrix, relaxed: Run) -> Matrix:
-    """Whole columns near their relaxed value; those at 0 stay 0 unless they are nearly worth using."""
-    assert relaxed.values is not None and relaxed.reduced_costs is not None
-    low = np.maximum(matrix.lower, np.floor(relaxed.values + 1e-6) - NEAR)
-    high = np.minimum(matrix.upper, np.ceil(relaxed.values - 1e-6) + NEAR)
-    dear = np.abs(relaxed.reduced_costs) > 0.02 * np.abs(relaxed.objective or 1.0) / 10
-    off = (relaxed.values < 1e-6) & dear
-    high = np.where(off, matrix.lower, high)
-    free = ~matrix.whole | (matrix.upper - matrix.lower <= 1)
-    keep = free & ~(off & matrix.whole & (matrix.upper > 1))
-    return replace(matrix, lower=np.where(keep, matrix.lower, low), upper=np.where(keep, matrix.upper, high))
+def _cost(matrix: Matrix, values: Floats) -> float:
+    return float(matrix.cost @ values + matrix.offset) * matrix.scale
+
+
+def _near(matrix: Matrix, relaxed: Floats, found: Floats) -> Matrix:
+    """Whole columns between the relaxed plan and the one found, one unit of room on both sides; unused ones stay unused."""
+    low = np.maximum(matrix.lower, np.floor(np.minimum(relaxed, found) + 1e-6) - 1)
+    high = np.minimum(matrix.upper, np.ceil(np.maximum(relaxed, found) - 1e-6) + 1)
+    unused = np.maximum(relaxed, found) < 1e-6
+    high = np.where(unused & (matrix.upper > 1), matrix.lower, high)
+    return replace(matrix, lower=np.where(matrix.whole, low, matrix.lower), upper=np.where(matrix.whole, high, matrix.upper))
 
 
 def _confirm(matrix: Matrix, log: _Log, limit: float | None, stop: Callable[[], bool]) -> Outcome:
@@ -140,7 +171,7 @@ def _outcome(matrix: Matrix, log: _Log, gap: float, last: Run, values: Floats | 
         return Outcome(Status.STOPPED, bound=log.bound, seconds=log.seconds, reason=reason, phases=tuple(log.phases))
     off = np.abs(values - np.round(values))[matrix.whole].max(initial=0.0)
     bound = last.objective if not matrix.whole.any() and last.finished else log.bound
-    objective = float(matrix.cost @ values + matrix.offset) * matrix.scale
+    objective = _cost(matrix, values)
     proven = find_gap(objective, bound)
     good = proven is not None and proven <= gap + 1e-9 and not doubt
     reason = doubt or ("" if good else last.reason or "gap not reached")

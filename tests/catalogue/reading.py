@@ -59,7 +59,9 @@ def price(row: str, written: str, *says: str, at: str = "") -> Case:
 
 def units(row: str, written: str, *says: str) -> Case:
     """A case that writes something else for a whole number of units."""
-    return Case(row, "REJECT", (("available_units: 40", f"available_units: {written}"),), f"{OFFER}.available_units", says, written)
+    return Case(
+        row, "REJECT", (("available_units: 40", f"available_units: {written}"),), f"{OFFER}.available_units", says, written
+    )
 
 
 def whole(row: str, text: str, verdict: str, place: tuple[int, int], *says: str, field: str = "", differs: str = "") -> Case:
@@ -129,7 +131,14 @@ SYNTAX = [
     whole("BI-013", "hello\n", "REJECT", (1, 1), "top level must be a mapping with keys format, title"),
     price("BI-016", "#41.5", "value is missing", at="price: #41.5"),
     Case("BI-017", "ACCEPT", (("name: Maxwell", "name: A#1"),), says=("supplier.maxwell.name", "A#1")),
-    Case("BI-018", "REJECT", (("format: 1\n", "format: 1\ntitle: One\n"),), "title", ("given twice (first at line 3)",), "title: Sign"),
+    Case(
+        "BI-018",
+        "REJECT",
+        (("format: 1\n", "format: 1\ntitle: One\n"),),
+        "title",
+        ("given twice (first at line 3)",),
+        "title: Sign",
+    ),
     Case(
         "BI-021",
         "REJECT",
@@ -139,7 +148,9 @@ SYNTAX = [
         "1.0: 3",
     ),
     Case("BI-022", "REJECT", (("unit: line", ": 5"),), "offers.maxwell-line", ("key is missing",), ": 5\n"),
-    Case("BI-023", "REJECT", (("unit: line", "? [1, 2]\n    : 3"),), "offers.maxwell-line", ("a key must be plain text",), "[1, 2]"),
+    Case(
+        "BI-023", "REJECT", (("unit: line", "? [1, 2]\n    : 3"),), "offers.maxwell-line", ("a key must be plain text",), "[1, 2]"
+    ),
 ]
 
 TYPES = [
@@ -152,7 +163,14 @@ TYPES = [
         "010",
     ),
     Case("BI-027", "REJECT", (("{id: nordic,", "{id: 007,"),), "suppliers[1].id", ("quote it",), "007"),
-    Case("BI-028", "REJECT", (("supplier: nordic\n", "supplier: 0o17\n"),), f"{OFFER}.supplier", ("not a plain decimal number",), "0o17"),
+    Case(
+        "BI-028",
+        "REJECT",
+        (("supplier: nordic\n", "supplier: 0o17\n"),),
+        f"{OFFER}.supplier",
+        ("not a plain decimal number",),
+        "0o17",
+    ),
     units("BI-031", "1_000", "write 1000"),
     units("BI-032", "1,000", "thousands separators are not allowed", "write 1000"),
     price("BI-033", "12,5", "use a decimal point: 12.5"),
@@ -168,7 +186,9 @@ TYPES = [
         ".inf",
         differs="there is no field `unlimited`: an offer without available_units is not limited by it",
     ),
-    Case("BI-041", "ACCEPT", (("available_units: 40", "available_units: 40.0"),), says=(f"offer.{OFFER[7:]}.available_units", "40")),
+    Case(
+        "BI-041", "ACCEPT", (("available_units: 40", "available_units: 40.0"),), says=(f"offer.{OFFER[7:]}.available_units", "40")
+    ),
     Case("BI-041", "ACCEPT", (("periods: 12", "periods: 1.2e1"),), says=("calendar.periods", "12")),
     units("BI-042", "5.5", "must be a whole number"),
     Case(
@@ -199,7 +219,9 @@ TYPES = [
     price("BI-048", "5%", "plain number only"),
     price("BI-048", "$5", "plain number only"),
     price("BI-048", "5 USD", "plain number only"),
-    Case("BI-052", "ACCEPT", ((PRICE, f"freight: -0.0\n    {PRICE}"),), says=("offer.nordic-line.freight.amount.numbers", "(0.0,)")),
+    Case(
+        "BI-052", "ACCEPT", ((PRICE, f"freight: -0.0\n    {PRICE}"),), says=("offer.nordic-line.freight.amount.numbers", "(0.0,)")
+    ),
     Case(
         "BI-053",
         "REJECT",
@@ -287,7 +309,7 @@ STRUCTURE = [
         field="offers",
         says=("at least one offer is needed",),
         place=(27, 9),
-        make=lambda: (GOOD[: GOOD.index("offers:")] + "offers: []\n").encode(),
+        make=(GOOD[: GOOD.index("offers:")] + "offers: []\n").encode,
     ),
     Case(
         "BI-097",
@@ -295,7 +317,7 @@ STRUCTURE = [
         field="offers",
         says=("expected a list of offers, found a mapping",),
         place=(27, 1),
-        make=lambda: (GOOD[: GOOD.index("offers:")] + "offers:\n  id: A\n  price: 3\n").encode(),
+        make=(GOOD[: GOOD.index("offers:")] + "offers:\n  id: A\n  price: 3\n").encode,
     ),
     Case(
         "BI-097",
@@ -395,7 +417,12 @@ ATTACK = [
     price("BI-066", "*nope", "YAML aliases are not allowed"),
     whole("BI-067", "a: " + "[" * 100_000, "REJECT", (1, 23), "nested deeper than 20 levels", field="a" + "[0]" * 19),
     whole(
-        "BI-068", "\n".join(" " * i + "a:" for i in range(1000)), "REJECT", (21, 21), "nested deeper than 20 levels", field=".".join("a" * 20)
+        "BI-068",
+        "\n".join(" " * i + "a:" for i in range(1000)),
+        "REJECT",
+        (21, 21),
+        "nested deeper than 20 levels",
+        field=".".join("a" * 20),
     ),
     whole("BI-071", "a: [" + "1," * 1_000_000 + "]", "REJECT", (1, 399_999), "more than 200,000 values", field="a[199998]"),
     whole("BI-072", 'a: "' + "\\u0041" * 500_000 + '"', "REJECT", (0, 0), "the file has 3,000,005 bytes", "at most 2 MB"),

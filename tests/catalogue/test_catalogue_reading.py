@@ -27,7 +27,14 @@ from tests.catalogue.reading import ATTACK, CASES, GOOD, PRICE, Case
 
 HERE = pathlib.Path(__file__).parent
 READING = ("yaml_syntax", "yaml_types", "yaml_attack", "encoding", "structure", "numbers")
-OTHERS = {"BI-073": "a sparse file", "BI-186": "names", "BI-187": "names", "BI-188": "names", "BI-192": "links", "BI-193": "rights"}
+OTHERS = {
+    "BI-073": "a sparse file",
+    "BI-186": "names",
+    "BI-187": "names",
+    "BI-188": "names",
+    "BI-192": "links",
+    "BI-193": "rights",
+}
 NEIGHBOUR = "neighbour.yaml"
 LONGEST = 2.0
 
@@ -66,7 +73,7 @@ def test_row(case: Case, tmp_path: pathlib.Path) -> None:
     file.write_bytes(case.raw)
     (tmp_path / NEIGHBOUR).write_text(GOOD, encoding="utf-8")
     before = look(tmp_path)
-    started = time.perf_counter()
+    started = time.process_time()
     if case.verdict == "REJECT":
         with pytest.raises(BadInput) as caught:
             read_scenario(file)
@@ -80,7 +87,7 @@ def test_row(case: Case, tmp_path: pathlib.Path) -> None:
             finding = None
         else:
             finding = the_finding([f for f in read.findings if f.severity == "warning"], case)
-    assert case not in ATTACK or time.perf_counter() - started < LONGEST
+    assert case not in ATTACK or time.process_time() - started < LONGEST
     if finding:
         assert finding.file == "f.yaml"
         assert case.line_and_column in (None, (finding.line, finding.column)), str(finding)
@@ -110,11 +117,11 @@ def test_a_secret_is_never_repeated(tmp_path: pathlib.Path) -> None:  # BI-102
     file = tmp_path / "f.yaml"
     file.write_text(GOOD.replace("note: a class default", "note: password=hunter2x"), encoding="utf-8")
     assert "hunter2x" not in " ".join(map(str, read_scenario(file).findings))
-    for wrong in ("password: hunter2x", "note: {password: hunter2x}", "passwrd:hunter2x", "note: password: hunter2x"):
+    for wrong in ("password: hunter2x", "note: {password: hunter2x}", "password:hunter2x", "note: password: hunter2x"):
         file.write_text(GOOD.replace("unit: line", wrong), encoding="utf-8")
         with pytest.raises(BadInput) as caught:
             read_scenario(file)
-        assert "hunter2x" not in str(caught.value) or wrong.startswith("passwrd")
+        assert "hunter2x" not in str(caught.value), wrong
 
 
 @pytest.mark.parametrize("case", ATTACK, ids=lambda case: case.row)
@@ -141,13 +148,13 @@ from planner.errors import BadInput
 from planner.scenario.read import read_scenario
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-before, started = peak(), time.perf_counter()
+before, started = peak(), time.process_time()
 try:
     read_scenario(pathlib.Path(sys.argv[1]))
     code = 0
 except BadInput as error:
     code = error.exit_code
-print(json.dumps({"code": code, "seconds": time.perf_counter() - started, "kib": peak() - before}))
+print(json.dumps({"code": code, "seconds": time.process_time() - started, "kib": peak() - before}))
 """
 
 

@@ -1,0 +1,67 @@
+"""What stands in the way: why there is no plan, or what keeps a plan from the whole ramp. In sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from planner.report.answer import Answer
+from planner.report.shortfall import Cause, find_causes
+from planner.report.table import listed, show_mw
+from planner.report.view import View, show_money
+from planner.vocabulary import Status
+
+
+def explain_no_plan(answer: Answer) -> list[str]:
+    """Why nothing is planned: proven impossible, with what could be reached, or stopped early."""
+    if answer.result.status == Status.INFEASIBLE:
+        return [*find_reachable(answer.result.reasons), "No plan meets every rule."]
+    reason = f": {answer.mask.text(answer.result.reason)}" if answer.result.reason else ""
+    return [f"Stopped before any plan was found{reason}. Whether one exists is not known."]
+
+
+def explain_rules(answer: Answer) -> list[str]:
+    """Each rule that alone stands in the way, with the cost of a plan without it."""
+    money = answer.scenario.money
+    found = []
+    for reason in answer.result.reasons:
+        if "cost" in reason:
+            rule = answer.mask.text(str(reason["says"])).removesuffix(".")
+            found.append(
+                f'It would take giving up one rule: "{rule}"; a plan without it costs {show_money(reason["cost"], money)}.'
+            )
+    return found
+
+
+def find_reachable(reasons: Iterable[dict[str, Any]]) -> list[str]:
+    """What the ramp could reach at most where it cannot be met: one sentence per demand."""
+    points: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for reason in reasons:
+        for point in reason.get("short", ()):
+            points[point["demand"]].append(point)
+    found = []
+    for demand, short in points.items():
+        worst = max(short, key=lambda point: float(point["mw"]))
+        if worst["mw"] > 1e-6 * max(1.0, worst["target"]):
+            reached = f"{show_mw(worst['target'] - worst['mw'])} of the {show_mw(worst['target'])} a year"
+            found.append(f"At best {reached} that {demand} must have in {worst['period']} can be reached.")
+    return found
+
+
+def explain_gap(view: View) -> list[str]:
+    """What keeps each demand from its target where the gap is widest; nothing where there is none."""
+    return [view.mask.text(words) for cause in find_causes(view) for words in _cause(cause)]
+
+
+def _cause(cause: Cause) -> list[str]:
+    """What stops the ramp in its worst period, as far as slots and sites tell."""
+    found = [f"{listed(list(cause.full_sites))} can run no more in {cause.period}."] if cause.full_sites else []
+    if cause.sold_out:
+        found.append(
+            f"What stops it: no delivery slot for {listed(list(cause.sold_out))} is left that would run by {cause.period}."
+        )
+    elif cause.steps:
+        limit = f"At its limit in {cause.period}: {listed(list(cause.steps))}."
+        found.append(f"{limit} Slots in time are left of {listed(list(cause.still_open))}; the search found no gain in them.")
+    return found
