@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 EXAMPLE := scenarios/us-2026-30gw.yaml
 WORKERS ?= 2
 
-.PHONY: run test lint bench lock interface clean
+.PHONY: run test lint bench lock interface pictures clean
 .DEFAULT_GOAL := test
 
 # The stamp is newer than the lock once everything in it is installed: the set-up is done once.
@@ -36,6 +36,11 @@ bench: $(STAMP)
 # Regenerates the page of the interface from the code.
 interface: $(STAMP)
 	$(BIN)/planner schema --markdown > docs/interface.md.new && mv docs/interface.md.new docs/interface.md
+
+# Draws the README's pictures again from a fresh solve of the example.
+pictures: $(STAMP)
+	rm -rf $(VENV)/pictures && $(BIN)/planner solve $(EXAMPLE) --out $(VENV)/pictures > $(VENV)/pictures.txt
+	cp $(VENV)/pictures/*/ramp.svg $(VENV)/pictures/*/gantt.svg docs/
 
 # Resolves the newest versions pyproject.toml allows and writes them with the hashes of their public files.
 lock: $(STAMP)

@@ -33,7 +33,9 @@ def find_reasons(scenario: Scenario, options: Options, stop: Callable[[], bool])
         asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, without=(*options.without, family.__name__))
         found = solve(scenario, "", asked, stop=stop)
         if found.plan is not None:
-            reasons.append({"rule": family.__name__, "says": first_line(family.__name__), "cost": found.measures["expected_cost"]})
+            reasons.append(
+                {"rule": family.__name__, "says": first_line(family.__name__), "cost": found.measures["expected_cost"]}
+            )
     if any(d.hard for d in scenario.demand) and not stop():
         asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, minimise="shortage", without=options.without)
         found = solve(_soften(scenario), "", asked, stop=stop)

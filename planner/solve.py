@@ -17,7 +17,7 @@ from planner.formulation.measures import WHOLE_GAP
 from planner.instance.build import build_instance
 from planner.instance.instance import Instance
 from planner.options import Options
-from planner.plan.audit import audit
+from planner.plan.audit import AuditFinding, audit
 from planner.plan.extract import extract_plan
 from planner.plan.outcome import Outcome
 from planner.plan.plan import Plan
@@ -26,7 +26,7 @@ from planner.scenario.fingerprint import fingerprint
 from planner.scenario.scenario import Scenario
 from planner.solvers.matrix import build_matrix
 from planner.solvers.search import Event, search
-from planner.solvers.settle import settle
+from planner.solvers.settle import WHOLE_ENOUGH, settle
 from planner.vocabulary import Status
 
 Tell = Callable[[Event], None]
@@ -49,9 +49,9 @@ def solve(scenario: Scenario, name: str, options: Options, tell: Tell = lambda _
     data = build_instance(scenario)
     minimise = options.minimise
     if minimise == "expected_cost" and scenario.policy.first == "ramp":
-        model, outcome, build, engine = _search_ramp(data, options, tell, stop)
+        model, outcome, engine = _search_ramp(data, options, tell, stop)
     else:
-        model, outcome, build, engine = _search(data, options, minimise, tell, stop)
+        model, outcome, engine = _search(data, options, minimise, tell, stop)
     plan, verdict, checking = _check(scenario, data, model, outcome, minimise)
     versions = find_versions()
     total = time.perf_counter() - began
@@ -75,39 +75,38 @@ def solve(scenario: Scenario, name: str, options: Options, tell: Tell = lambda _
     )
 
 
-def _search(data: Instance, options: Options, minimise: str, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float, float]:
+def _search(data: Instance, options: Options, minimise: str, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float]:
     """Minimise the measure; for any but cost, then cost with the measure held at its value plus the gap."""
-    model, outcome, build, engine = _run(data, options, minimise, (), tell, stop)
+    model, outcome, engine = _run(data, options, minimise, (), tell, stop)
     if minimise == "expected_cost" or outcome.values is None or outcome.objective is None:
-        return model, outcome, build, engine
+        return model, outcome, engine
     held = outcome.objective + options.gap * abs(outcome.objective) + SLACK
-    model, then, more_build, more_engine = _run(data, options, "expected_cost", ((minimise, held),), tell, stop)
+    model, then, more = _run(data, options, "expected_cost", ((minimise, held),), tell, stop)
     if then.values is None:
-        return model, then, build + more_build, engine + more_engine
+        return model, then, engine + more
     measure = model.measures[minimise]
     value = measure.constant + sum(a * float(then.values[column]) for column, a in measure.terms.items())
     status = then.status if outcome.status is Status.OPTIMAL else outcome.status
     kept = Outcome(status, value, outcome.bound, outcome.gap, outcome.seconds + then.seconds, outcome.reason or then.reason,
                    then.values, then.deviation, outcome.phases + then.phases)  # fmt: skip
-    return model, kept, build + more_build, engine + more_engine
+    return model, kept, engine + more
 
 
-def _search_ramp(data: Instance, options: Options, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float, float]:
+def _search_ramp(data: Instance, options: Options, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float]:
     """Least gap to the ramp, then least cost: the answer's objective, bound and gap are those of the cost."""
-    model, outcome, build, engine = _run(data, options, WHOLE_GAP, (), tell, stop)
+    model, outcome, engine = _run(data, options, WHOLE_GAP, (), tell, stop)
     if outcome.values is None or outcome.objective is None:
-        return model, outcome, build, engine
+        return model, outcome, engine
     held = outcome.objective + options.gap * abs(outcome.objective) + SLACK
-    model, then, more_build, more_engine = _run(data, options, "expected_cost", ((WHOLE_GAP, held),), tell, stop)
+    model, then, more = _run(data, options, "expected_cost", ((WHOLE_GAP, held),), tell, stop)
     if outcome.status is not Status.OPTIMAL:
         then = replace(then, status=Status.FEASIBLE, reason=outcome.reason)
-    return model, then, build + more_build, engine + more_engine
+    return model, then, engine + more
 
 
 def _run(
     data: Instance, options: Options, minimise: str, ceilings: tuple[tuple[str, float], ...], tell: Tell, stop: Stop
-) -> tuple[Model, Outcome, float, float]:
-    began = time.perf_counter()
+) -> tuple[Model, Outcome, float]:
     model = build_model(data, minimise, options.without, ceilings)
     if options.write_mps and not ceilings:
         model.problem.lp.writeMPS(options.write_mps)
@@ -115,7 +114,7 @@ def _run(
     stages = np.array(find_stages(data, model.decisions, len(model.problem.columns)), np.int32)
     built = time.perf_counter()
     outcome = settle(matrix, search(matrix, stages, options.gap, options.time_limit, tell, stop), options.gap)
-    return model, outcome, built - began, time.perf_counter() - built
+    return model, outcome, time.perf_counter() - built
 
 
 def _check(
@@ -127,12 +126,18 @@ def _check(
     plan = extract_plan(data, scenario.calendar, model.decisions, outcome.values)
     verdict = audit(scenario, plan, outcome.objective, outcome.bound, minimise)
     findings: list[dict[str, object]] = [asdict(finding) for finding in verdict.findings]
-    if outcome.deviation > 1e-5:
-        findings.append({"rule": "whole units", "place": "engine", "left": outcome.deviation, "right": 1e-5, "excess": outcome.deviation,
-                         "message": f"whole units were off by {outcome.deviation:.1e} before rounding"})  # fmt: skip
+    if outcome.deviation > WHOLE_ENOUGH:
+        text = f"whole units were off by {outcome.deviation:.1e} before rounding"
+        off = AuditFinding("whole units", "engine", outcome.deviation, WHOLE_ENOUGH, outcome.deviation - WHOLE_ENOUGH, text)
+        findings.append(asdict(off))
     return plan, {"ok": not findings, "findings": findings}, time.perf_counter() - began
 
 
 def _size(model: Model, data: Instance) -> dict[str, int]:
     problem = model.problem
-    return {"columns": len(problem.columns), "whole": sum(problem.whole), "rows": len(problem.tags), "nodes": len(data.tree.nodes)}
+    return {
+        "columns": len(problem.columns),
+        "whole": sum(problem.whole),
+        "rows": len(problem.tags),
+        "nodes": len(data.tree.nodes),
+    }

@@ -27,7 +27,7 @@ def main() -> int:
     _cap_memory(job["options"]["memory_mb"])
     try:
         send({"event": "result", "result": _solve(job, send, stop)})
-    except Exception as error:  # the parent needs one line, whatever happened
+    except Exception as error:  # noqa: BLE001 - the parent needs one line, whatever happened
         from planner.errors import PlannerError
 
         known = isinstance(error, PlannerError | MemoryError)

@@ -16,14 +16,15 @@ from tests.command import LARGE, MINIMAL, ROOT, planner
 def run_on_terminal(*arguments: str | Path, cwd: Path) -> tuple[str, str]:
     """(standard output, what the terminal on standard error showed) of one run."""
     ours, theirs = pty.openpty()
-    running = subprocess.Popen(
-        [sys.executable, "-m", "planner", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-    )
+    with (cwd / "printed").open("wb") as printed:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "planner", *map(str, arguments)],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"},
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=theirs,
+        )
     os.close(theirs)
     shown = b""
     while True:
@@ -34,9 +35,9 @@ def run_on_terminal(*arguments: str | Path, cwd: Path) -> tuple[str, str]:
         if not piece:
             break
         shown += piece
-    out, _ = running.communicate(timeout=60)
+    running.wait(timeout=60)
     os.close(ours)
-    return out.decode(), shown.decode("utf-8", "replace")
+    return (cwd / "printed").read_text(encoding="utf-8"), shown.decode("utf-8", "replace")
 
 
 def test_a_long_solve_shows_phase_plan_bound_gap_and_seconds(tmp_path: Path) -> None:

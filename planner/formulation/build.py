@@ -25,7 +25,8 @@ from planner.formulation.problem import INFINITY, Measure, Problem, Rows
 from planner.instance.instance import Instance
 
 FAMILIES: tuple[Callable[[Instance, Decisions], Rows], ...] = (
-    steps, site_limit, demand, signing, vetting, slots, order_size, budget, tallies, exposure, supplier_count, approvals, pins, installation,
+    steps, site_limit, demand, signing, vetting, slots, order_size,
+    budget, tallies, exposure, supplier_count, approvals, pins, installation,
 )  # fmt: skip
 STRUCTURE = frozenset({"steps", "demand", "signing", "tallies"})
 """Families without which the question makes no sense; the others can be left out to price them."""

@@ -63,9 +63,7 @@ def add_decisions(problem: Problem, data: Instance) -> Decisions:
             if demand.priced_surplus
             for node in nodes
         },
-        installed={
-            (step, site, node.index): problem.add_column() for step in steps for site in sites for node in nodes
-        },
+        installed={(step, site, node.index): problem.add_column() for step in steps for site in sites for node in nodes},
         tally={(t.supplier, t.of, node.index): problem.add_column() for t in data.tallies for node in nodes},
         paid={(row.year, row.node): problem.add_column(max(0.0, row.amount)) for row in data.budgets},
         counted={(maker, leaf): problem.add_column(1, whole=True) for maker in makers for leaf in leaves}

@@ -13,7 +13,7 @@ from planner.instance.instance import Instance, Key
 MEASURES = ("expected_cost", "cash_cost", "shortage_cost", "surplus_cost", "shortage", "spend")
 WHOLE_GAP = "shortage and after"
 """Measure of ``policy.first: ramp``: MW-years missing inside the horizon and while its last period repeats."""
-"""Measures that can be minimised. Costs are discounted, in base currency; shortage in MW-years inside the horizon, spend not discounted."""
+"""Measures that can be minimised. Costs are discounted; shortage is MW-years inside the horizon; spend is not discounted."""
 
 
 def build_measures(data: Instance, x: Decisions) -> dict[str, Measure]:

@@ -55,9 +55,9 @@ class Problem:
         """Add the rows a family yields; a range becomes two rows, an empty row that holds is left out."""
         for index, terms, least, most in rows:
             if not terms:
-                if least <= 0 <= most:
-                    continue
-                terms = {self.add_column(0.0): 1.0}  # a row that cannot hold stays in the model, to be named as the reason
+                if not least <= 0 <= most:  # a row that cannot hold stays in the model, to be named as the reason
+                    self._add(self.expression({self.add_column(0.0): 1.0}) >= 1.0, RowTag(family, index))
+                continue
             tag = RowTag(family, index)
             if least == most:
                 self._add(self.expression(terms) == most, tag)

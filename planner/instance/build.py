@@ -79,4 +79,3 @@ def _contract_cash(look: Lookup, node_of: NodeOf) -> tuple[ContractCash, ...]:
             event = CashEvent(e.node, e.day, e.kind, e.amount * contract.units, e.currency, e.paid * contract.units)
             lines.append(ContractCash(contract.id, offer.supplier, contract.offer, contract.site, event))
     return tuple(lines)
-

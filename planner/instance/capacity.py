@@ -30,9 +30,7 @@ def effective_rates(scenario: Scenario, tree: Tree, offer: Offer, arrival: Arriv
     return rates
 
 
-def find_increments(
-    scenario: Scenario, tree: Tree, orders: tuple[OrderColumn, ...]
-) -> dict[Spot, tuple[tuple[int, float], ...]]:
+def find_increments(scenario: Scenario, tree: Tree, orders: tuple[OrderColumn, ...]) -> dict[Spot, tuple[tuple[int, float], ...]]:
     """What becomes effective at a node, by order: its rate there less its rate at the parent."""
     found: dict[Spot, list[tuple[int, float]]] = defaultdict(list)
     known: dict[tuple[str, int, Arrival], dict[tuple[str, int], float]] = {}

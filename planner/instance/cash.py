@@ -15,7 +15,6 @@ from planner.scenario.money import Amount, Price
 from planner.scenario.offers import SUPPLIER_PAYS_FREIGHT, Offer
 from planner.scenario.scenario import Scenario
 
-
 NodeOf = Callable[[date], int]
 """The node in whose period a day falls, on the path at hand; the last node for days after the horizon."""
 UnitPrice = tuple[float, str]

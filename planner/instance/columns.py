@@ -53,9 +53,7 @@ def find_shipments(scenario: Scenario, offer: Offer, ordered: date) -> Iterator[
 def most_useful(scenario: Scenario, offer: Offer) -> float:
     """Units of an offer without slots beyond which nothing can be gained: the whole peak target from it alone."""
     look = Lookup(scenario)
-    peak = sum(
-        max(look.value(d.wanted, day) * d.factor for day in scenario.calendar.starts[:-1]) for d in scenario.demand
-    )
+    peak = sum(max(look.value(d.wanted, day) * d.factor for day in scenario.calendar.starts[:-1]) for d in scenario.demand)
     shares = [s for s in (offer.ramp.share if offer.ramp else ()) if s > 0]
     slowest = min(full_rate(scenario, offer, step) for step in offer.covers) * min([1.0, *shares])
     return float(ceil(peak / slowest) + ceil(offer.min_order))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planner.instance.instance import Events, Key, OrderColumn, PinRow
-from planner.instance.lookup import Lookup
 from planner.instance.tree import Tree
 from planner.scenario.dates import parse_period
 from planner.scenario.policy import Pin
@@ -37,7 +36,9 @@ def _row(
 
     if pin.order is None:
         columns = vets if pin.vet else signs
-        return PinRow(name, "vet" if pin.vet else "sign", tuple(k for k in columns if k[0] == (pin.vet or pin.sign) and fits(k[1])), 1)
+        return PinRow(
+            name, "vet" if pin.vet else "sign", tuple(k for k in columns if k[0] == (pin.vet or pin.sign) and fits(k[1])), 1
+        )
     chosen = tuple(
         i
         for i, c in enumerate(orders)

@@ -38,7 +38,9 @@ def _rows_of(
         if c.site and "capacity" in c.counted
         and place in (f"site {c.site}", f"supplier {scenario.offer[c.offer].supplier}")
     ]  # fmt: skip
-    changes = {day for day, _, key in limit.units.points if key} | (set(scenario.calendar.starts) if limit.units.listed else set())
+    changes = {day for day, _, key in limit.units.points if key} | (
+        set(scenario.calendar.starts) if limit.units.listed else set()
+    )
     for leaf in tree.leaves:
         path = set(tree.path[leaf])
         here = [i for i in mine if orders[i].node in path]

@@ -51,7 +51,9 @@ def extract_plan(data: Instance, calendar: Calendar, x: Decisions, values: Float
         signings=tuple(Signing(read.name(n), s, read.period(n)) for (s, n), c in x.sign.items() if read.at(c) > 0.5),
         orders=orders,
         output=tuple(
-            Output(read.name(n), read.period(n), route, site, read.at(c)) for (route, site, n), c in x.output.items() if read.at(c)
+            Output(read.name(n), read.period(n), route, site, read.at(c))
+            for (route, site, n), c in x.output.items()
+            if read.at(c)
         ),
         shortage=shortage,
         cash=tuple(sorted(_cash(read), key=lambda c: (c.day, c.kind, c.supplier, c.offer, c.site, c.commitment))),
@@ -65,7 +67,8 @@ def _order(read: Reader, i: int) -> Order:
     arrival = column.arrival
     return Order(
         read.name(column.node), column.offer, column.supplier, column.site, read.at(read.x.order[i]), read.period(column.node),
-        read.calendar.names[column.ship_period], column.ordered, arrival.shipped, arrival.entered, arrival.in_service, column.price,
+        read.calendar.names[column.ship_period], column.ordered, arrival.shipped, arrival.entered, arrival.in_service,
+        column.price,
     )  # fmt: skip
 
 
@@ -91,7 +94,9 @@ def _lines(read: Reader) -> Iterator[tuple[str, str, str, str, float, Iterable[C
 def _cash(read: Reader) -> Iterator[Cash]:
     for supplier, offer, site, contract, units, events in _lines(read):
         for e in events if units else ():
-            yield Cash(read.name(e.node), e.day, e.kind, supplier, offer, site, units * e.amount, e.currency, units * e.paid, contract)
+            yield Cash(
+                read.name(e.node), e.day, e.kind, supplier, offer, site, units * e.amount, e.currency, units * e.paid, contract
+            )
 
 
 def _measures(read: Reader) -> dict[str, float]:

@@ -14,7 +14,7 @@ def find_stamp(answer: Answer) -> dict[str, str]:
         "status": str(result.status) if answer.verified else "not verified",
         "gap": "none proven" if result.gap is None else show_share(result.gap),
         "bound": "none proven" if result.bound is None else f"{result.bound:.6g}",
-        "checked": "yes" if answer.verified else "no",
+        "checked": "no plan" if result.plan is None else "yes" if answer.verified else "no",
         "fingerprint": result.fingerprint,
         "version": __version__,
     }

@@ -44,7 +44,9 @@ class Commitment(Sourced):
     @model_validator(mode="after")
     def _placed(self) -> Commitment:
         if self.ships < self.ordered:
-            raise complaint(f"ships ({self.ships}) before it is ordered ({self.ordered})", "a later day", "correct the dates", "ships")
+            raise complaint(
+                f"ships ({self.ships}) before it is ordered ({self.ordered})", "a later day", "correct the dates", "ships"
+            )
         if self.site is None and {"capacity", "cash"} & set(self.counted):
             raise complaint("needs a site, because it counts for cash or capacity", "a site", "name the site", "site")
         return self

@@ -100,7 +100,10 @@ def _leaves(value: Any, name: str = "") -> Leaves:
 
 
 def _sentences(subject: str, left: Any, right: Any, unit: str) -> Iterator[str]:
-    if isinstance(left, Slots) and isinstance(right, Slots) and left.per == right.per:
+    if isinstance(left, Slots) and isinstance(right, Slots):
+        if left.per != right.per:
+            yield _change(subject, f"{words(left)} per {left.per}", f"{words(right)} per {right.per}", "")
+            return
         left, right = left.units, right.units
     if isinstance(left, ByPeriod) and isinstance(right, ByPeriod) and _keyed(left) and _keyed(right):
         yield from _by_period(subject, left, right, unit)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field, model_validator
 
 from planner.scenario.base import NO_TIME, Country, Day, Id, Length, Positive, Share, Sourced, Strict, complaint

@@ -52,7 +52,7 @@ def _load(place: Located, chain: tuple[Located, ...]) -> Loaded:
     if problem and newer:
         raise BadInput([problem])
     if "extends" not in parsed.data:
-        if "changes" in parsed.data and not chain:
+        if "changes" in parsed.data:
             mark = parsed.keys[("changes",)]
             said = ("changes need the scenario they change", "", "add extends: and the name of a file")
             own.append(Finding(mark.file, mark.line, mark.column, "changes", "", *said))

@@ -90,7 +90,9 @@ def short_amount(value: Any, keys: set[str]) -> Any:
     if isinstance(value, dict) and (keys & set(value) or "amount" in value):
         return value
     if isinstance(value, str):
-        raise complaint("must be a number", "plain number only; the unit is set by money.in and currency", "write only the number")
+        raise complaint(
+            "must be a number", "plain number only; the unit is set by money.in and currency", "write only the number"
+        )
     return {"amount": value}
 
 

@@ -7,7 +7,21 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from planner.scenario.base import NO_TIME, Count, Country, Day, Id, Length, NotNegative, Positive, Share, Sourced, Strict, Text, complaint
+from planner.scenario.base import (
+    NO_TIME,
+    Count,
+    Country,
+    Day,
+    Id,
+    Length,
+    NotNegative,
+    Positive,
+    Share,
+    Sourced,
+    Strict,
+    Text,
+    complaint,
+)
 from planner.scenario.dates import Duration
 from planner.scenario.money import Amount, Price
 from planner.scenario.slots import RivalClaims, SlotMap, SlotUse

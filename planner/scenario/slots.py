@@ -25,7 +25,9 @@ def _slots(value: Any) -> Any:
     if not isinstance(value, dict):
         raise complaint("does not say per what time", allowed, "write a map with per:")
     if not isinstance(value.get("per"), str) or value["per"] not in MONTHS:
-        raise complaint("slots must say per what time", ", ".join(MONTHS), "write e.g. per: quarter", "per" if "per" in value else "")
+        raise complaint(
+            "slots must say per what time", ", ".join(MONTHS), "write e.g. per: quarter", "per" if "per" in value else ""
+        )
     rest = {key: item for key, item in value.items() if key != "per"}
     if set(rest) == {"units"}:
         return Slots(per=value["per"], units=read_by_period(rest["units"]))

@@ -67,7 +67,7 @@ def _in_field(finding: Finding, parsed: Parsed, stack: list[_Open]) -> Finding:
         return finding
     top = around[-1]
     path = (*top.path, top.key) if top.key else top.path if top.is_map else (*top.path, len(top.node))
-    if finding.field and not (top.key and _line(top.key_mark) == finding.line):
+    if finding.field and path[-1:] != (finding.field,) and not (top.key and _line(top.key_mark) == finding.line):
         path = (*path, finding.field)
     return replace(finding, field=visible(field_name(parsed.data, path)))
 

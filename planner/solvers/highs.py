@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 
 from planner.errors import EngineError
-from planner.solvers.matrix import Floats, Matrix, load
+from planner.solvers.matrix import Floats, Matrix, Setting, load
 
 MODEL = highspy.HighsModelStatus
 ENDED = {
@@ -47,7 +47,7 @@ class Run:
 
 
 def run(
-    matrix: Matrix, options: dict[str, object], *, whole: bool = True, start: Floats | None = None,
+    matrix: Matrix, options: Mapping[str, Setting], *, whole: bool = True, start: Floats | None = None,
     report: Report | None = None, stop: Callable[[], bool] | None = None,
 ) -> Run:  # fmt: skip
     """Solve once. ``start`` is a point to begin from; ``stop`` is asked often and ends the run when true."""

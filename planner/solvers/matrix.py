@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import highspy
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from planner.errors import EngineError
 from planner.formulation.problem import Problem
 
+Setting = bool | int | float | str
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 WIDEST_RANGE = 1e9
@@ -73,17 +75,19 @@ def _scaled(
     used = np.abs(values[values != 0])
     if used.size and used.max() / used.min() > WIDEST_RANGE:
         raise EngineError(f"the model's numbers span {used.max() / used.min():.0e}; the engine allows {WIDEST_RANGE:.0e}")
-    return Matrix(cost / scale, offset / scale, scale, np.zeros(len(cost)), most, whole, lower / by, upper / by, starts, index, values)
+    return Matrix(
+        cost / scale, offset / scale, scale, np.zeros(len(cost)), most, whole, lower / by, upper / by, starts, index, values
+    )
 
 
 def _power(number: float) -> float:
     return float(10.0 ** np.floor(np.log10(number))) if number > 0 else 1.0
 
 
-def load(matrix: Matrix, options: dict[str, object], whole: bool = True) -> highspy.Highs:
+def load(matrix: Matrix, options: Mapping[str, Setting], whole: bool = True) -> highspy.Highs:
     """A HiGHS object with the model in it; ``whole`` False gives the relaxation. Every return code is checked."""
     engine = highspy.Highs()
-    settings: dict[str, object] = {"log_to_console": False, "threads": 1, "parallel": "off", "random_seed": 0,
+    settings: dict[str, Setting] = {"log_to_console": False, "threads": 1, "parallel": "off", "random_seed": 0,
                                    "mip_min_logging_interval": 0.3,
                                    "mip_allow_restart": False,  # 1.16.0 can loop for ever after a restart at the root
                                    "mip_heuristic_effort": 0.2, **options}  # fmt: skip

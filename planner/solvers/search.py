@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from planner.plan.outcome import Outcome
 from planner.solvers.highs import Run, run
-from planner.solvers.matrix import Floats, Matrix
+from planner.solvers.matrix import Floats, Matrix, Setting
 from planner.vocabulary import Status
 
 Event = dict[str, object]
@@ -83,19 +83,21 @@ def search(
     full = _phase(log, "full problem", matrix, {"mip_rel_gap": gap}, left, stop, start=best)
     if full.reason == "infeasible":
         return _confirm(matrix, log, time_limit, stop)
-    if full.objective is not None and (best is None or full.objective <= (log.incumbent or 0.0) + 1e-9 * abs(log.incumbent or 0.0)):
+    if full.objective is not None and (
+        best is None or full.objective <= (log.incumbent or 0.0) + 1e-9 * abs(log.incumbent or 0.0)
+    ):
         best = full.values
     return _outcome(matrix, log, gap, full, best)
 
 
 def _phase(
-    log: _Log, name: str, matrix: Matrix, options: dict[str, object], limit: float | None, stop: Callable[[], bool],
+    log: _Log, name: str, matrix: Matrix, options: Mapping[str, Setting], limit: float | None, stop: Callable[[], bool],
     whole: bool = True, start: Floats | None = None, bounds: bool = True, incumbents: bool = True,
 ) -> Run:  # fmt: skip
     """One run of the engine. ``bounds`` and ``incumbents`` say which of the two mean something for the full problem."""
     log.phase = name
     log.tell({"event": "phase", "phase": name, "seconds": log.seconds})
-    settings = options if limit is None else {**options, "time_limit": float(limit)}
+    settings: Mapping[str, Setting] = options if limit is None else {**options, "time_limit": float(limit)}
 
     def report(incumbent: float | None, bound: float | None) -> None:
         log.news(incumbent if incumbents else None, bound if bounds else None)
@@ -175,4 +177,14 @@ def _outcome(matrix: Matrix, log: _Log, gap: float, last: Run, values: Floats | 
     proven = find_gap(objective, bound)
     good = proven is not None and proven <= gap + 1e-9 and not doubt
     reason = doubt or ("" if good else last.reason or "gap not reached")
-    return Outcome(Status.OPTIMAL if good else Status.FEASIBLE, objective, bound, proven, log.seconds, reason, values, float(off), tuple(log.phases))
+    return Outcome(
+        Status.OPTIMAL if good else Status.FEASIBLE,
+        objective,
+        bound,
+        proven,
+        log.seconds,
+        reason,
+        values,
+        float(off),
+        tuple(log.phases),
+    )

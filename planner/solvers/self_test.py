@@ -24,13 +24,17 @@ def _model(cost: list[float], upper: list[float], rows: list[tuple[list[float], 
 
 
 INF = float("inf")
+THREE = [True] * 3
 CASES: tuple[tuple[str, Matrix, float | None], ...] = (
-    ("whole units under a fractional bound", _model([-1, -2, -3], [5.5] * 3, [([1, 1, 1], -INF, 7.5)], [True] * 3), -19.0),
+    ("whole units under a fractional bound", _model([-1, -2, -3], [5.5] * 3, [([1, 1, 1], -INF, 7.5)], THREE), -19.0),
     ("a fee that must be paid", _model([2, 50], [100, 1], [([1, -100], -INF, 0), ([1, 0], 7, INF)], [True, True]), 64.0),
-    ("least order", _model([3, 1, 0], [10, 10, 1], [([1, 0, -5], 0, INF), ([1, 0, -10], -INF, 0), ([1, 1, 0], 12, INF)], [True] * 3), 22.0),
-    ("cover by whole units", _model([5, 4, 3], [9] * 3, [([2, 3, 1], 5, INF), ([4, 1, 2], 11, INF), ([3, 4, 2], 8, INF)], [True] * 3), 15.0),
+    ("least order",
+     _model([3, 1, 0], [10, 10, 1], [([1, 0, -5], 0, INF), ([1, 0, -10], -INF, 0), ([1, 1, 0], 12, INF)], THREE), 22.0),
+    ("cover by whole units",
+     _model([5, 4, 3], [9] * 3, [([2, 3, 1], 5, INF), ([4, 1, 2], 11, INF), ([3, 4, 2], 8, INF)], THREE), 15.0),
     ("nothing fits", _model([1, 1], [1, 1], [([2, 2], 3, 3)], [True, True]), None),
-    ("big fee coefficient", _model([1, 1000, 0], [1e6, 1, 5], [([1, -1e6, 0], -INF, 0), ([1, 0, 1], 8, INF)], [True, True, True]), 1003.0),
+    ("big fee coefficient",
+     _model([1, 1000, 0], [1e6, 1, 5], [([1, -1e6, 0], -INF, 0), ([1, 0, 1], 8, INF)], THREE), 1003.0),
     ("knapsack", _model([-10, -13, -7, -8], [1] * 4, [([3, 4, 2, 3], -INF, 7)], [True] * 4), -23.0),
 )  # fmt: skip
 """(name, model, best value or None when no plan exists), each checked by hand."""

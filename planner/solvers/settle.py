@@ -28,7 +28,9 @@ def settle(matrix: Matrix, outcome: Outcome, gap: float) -> Outcome:
     high = np.where(matrix.whole, fixed, matrix.upper)
     done = run(replace(matrix, lower=low, upper=high), {}, whole=False)
     if done.values is None or done.objective is None:
-        raise EngineError(f"the engine's plan breaks a rule once whole units are whole (they were off by {outcome.deviation:.1e})")
+        raise EngineError(
+            f"the engine's plan breaks a rule once whole units are whole (they were off by {outcome.deviation:.1e})"
+        )
     proven = find_gap(done.objective, outcome.bound)
     status = outcome.status
     if status is Status.OPTIMAL and (proven is None or proven > gap + 1e-6):

@@ -79,6 +79,11 @@ def test_makers_of_weight() -> None:
     assert broken(asked) == [("supplier count", "suppliers of weight")]  # without orders nobody has weight
 
 
+def test_gifts_give_no_weight() -> None:
+    free = scenario(policy={"min_suppliers": 2, "min_share": 0.0}, offer={"price": 0})
+    assert broken(free, ("a", 0, 1), ("b", 0, 1)) == [("supplier count", "suppliers of weight")]
+
+
 # --- installation ----------------------------------------------------------------------------------------------------
 
 
@@ -126,10 +131,12 @@ def rate(covers: Part, **routes: Part) -> float:
 def test_wafers_per_hour() -> None:
     one = {"steps": ["coat"], "cell_watts": 10.0}
     # 1200 cells of 10 W an hour, 8760 hours: 105.12 MW; 95 % up, 99 % good: 98.86536
-    assert rate({"wafers_per_hour": 1200}, r=one) == pytest.approx(105.12)
-    assert rate({"wafers_per_hour": 1200, "uptime": 0.95, "yield": 0.99}, r=one) == pytest.approx(98.86536)
+    assert rate({"wafers_per_hour": 1200}, r=one) == pytest.approx(105.12, rel=1e-9)
+    assert rate({"wafers_per_hour": 1200, "uptime": 0.95, "yield": 0.99}, r=one) == pytest.approx(98.86536, rel=1e-9)
     assert rate({"wafers_per_hour": 1200, "cell_watts": 5.0}, r=one) == pytest.approx(52.56)
-    assert rate({"wafers_per_hour": 1200}, r=one, q={"steps": ["coat", "print"], "cell_watts": 10.0}) == pytest.approx(105.12)
+    assert rate({"wafers_per_hour": 1200}, r=one, q={"steps": ["coat", "print"], "cell_watts": 10.0}) == pytest.approx(
+        105.12, rel=1e-9
+    )
     assert rate({"wafers_per_hour": 1200}, r=one, q={"steps": ["coat"], "cell_watts": 11.0}) == 0  # no common figure
     assert rate({"mw": 7, "cell_watts": 11.0}, r=one) == 7
 
@@ -160,3 +167,92 @@ def test_a_contract_that_takes_more_than_one_slot_per_unit() -> None:
     found = scenario(supplier=supplier, offer={"slot_use": 3.0}, commitments=[contract])
     assert broken(found, ("a", 0, 1)) == []  # 9 - 6 leaves one
     assert broken(found, ("a", 0, 1), ("a", 1, 1)) == [("slots", "supplier m, window from 2026-01-01")]
+
+
+def test_a_named_resource_used_twice_by_one_offer() -> None:
+    uses = [{"resource": "glass", "units": 1.5}, {"resource": "glass", "units": 0.5}]
+    pool = {"id": "glass", "slots": {"per": "quarter", "2026": 4}}
+    found = scenario(resources=[pool], offer={"resources": uses})
+    assert broken(found, ("a", 0, 2), ("a", 1, 2), ("b", 0, 9)) == []
+    assert broken(found, ("a", 0, 3)) == [("slots", "resource glass, window from 2026-01-01")]
+
+
+def test_a_route_at_the_least_efficiency_is_usable() -> None:
+    def output(lowest: float) -> float:
+        found = scenario(routes={"r": {"steps": ["coat"], "cell_efficiency": 0.25}}, policy={"min_cell_efficiency": lowest})
+        order = Purchase("a", "s", 0, 0, 1.0)
+        return sum(evaluate(found, Decisions((), (("m", 0),), (order,))).output.values())
+
+    assert (output(0.25), output(0.2501)) == (300, 0)
+
+
+# --- money -----------------------------------------------------------------------------------------------------------
+
+
+def paid(found: Scenario, *orders: Purchase) -> dict[str, float]:
+    """Payments by kind."""
+    lines = evaluate(found, Decisions((), (("m", 0), ("n", 0)), orders)).cash_lines
+    return {line.kind: sum(x.amount for x in lines if x.kind == line.kind) for line in lines}
+
+
+TOOL = Purchase("a", "s", 0, 0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "freight", "duty"),
+    [("FCA", 2, 0.5 * 12), ("EXW", 2, 0.5 * 12), ("CIF", 0, 0.5 * 10), ("DAP", 0, 0.5 * 10), ("DDP", 0, 0)],
+)
+def test_who_pays_freight_and_duty(rule: str, freight: float, duty: float) -> None:
+    duties = [{"id": "x", "origin": "CN", "into": "US", "rate": 0.5, "of": "price and freight"}]
+    found = paid(scenario(offer={"incoterm": {"rule": rule}, "freight": 2}, duties=duties), TOOL)
+    assert (found.get("freight", 0), found.get("duty", 0)) == (freight, pytest.approx(duty))
+
+
+def test_duties_add_up_and_replace() -> None:
+    def duty(*more: Part, **offer: Any) -> float:
+        base = {"id": "base", "origin": "any", "into": "US", "rate": 0.1}
+        return paid(scenario(duties=[base, *more], offer=offer), TOOL).get("duty", 0.0)
+
+    extra = {"id": "extra", "origin": "CN", "into": "US", "rate": 0.2}
+    assert duty() == pytest.approx(1)
+    assert duty(origin="US") == 0  # nothing is imported
+    assert duty(extra) == pytest.approx(3)
+    assert duty(extra, origin="JP") == pytest.approx(1)
+    assert duty({**extra, "replaces": "base"}) == pytest.approx(2)
+    assert duty({**extra, "replaces": "base"}, origin="JP") == pytest.approx(1)  # what does not match replaces nothing
+    assert duty({**extra, "replaces": "extra"}) == pytest.approx(3)
+    assert duty({**extra, "into": "DE"}) == pytest.approx(1)
+    assert duty({**extra, "tags": ["pv", "tools"]}) == pytest.approx(1)
+    assert duty({**extra, "tags": ["pv", "tools"]}, tags=["tools"]) == pytest.approx(3)
+    assert duty({**extra, "starts": "2026-01-01"}) == pytest.approx(3)
+    assert duty({**extra, "ends": "2026-01-01"}) == pytest.approx(1)
+
+
+def test_a_price_holds_until_the_hold_ends() -> None:
+    price = {"amount": 10, "escalation": 0.21}
+
+    def cost(**offer: Any) -> float:
+        return paid(scenario(offer={"price": price, **offer}), Purchase("a", "s", 0, 1, 1.0))["order"]
+
+    assert cost(lead_time="3 months") == 10
+    assert cost(lead_time="3 months", price_hold="3 months") == 10
+    # 90 days beyond a hold of nothing, from 2026-01-01 to 04-01: a quarter of a year
+    assert cost(lead_time="3 months", price_hold="0 days") == pytest.approx(10 * 1.21**0.25)
+    # as of two years earlier, for a later order too, fixed on the day of order
+    old = {**price, "as_of": "2024-01-01"}
+    assert cost(lead_time="3 months", price=old) == pytest.approx(14.641)
+
+
+def test_money_on_the_first_day_after_the_horizon_is_after_it() -> None:
+    later = {"payment": {"order": 0.5, "retention": {"share": 0.5, "after": "9 months"}}}
+    found = evaluate(scenario(offer=later), Decisions((), (("m", 0),), (TOOL,))).measures
+    assert (found["cost_inside"], found["cost_after"], found["cash_cost"]) == (5, 5, 10)
+
+
+def test_shortage_after_the_horizon_is_priced_as_in_the_last_period() -> None:
+    price = {"2026-Q1": 1, "2026-Q2": 2, "2026-Q3": 5}
+    demand = {"id": "d", "sites": ["s"], "target_mw": 12, "shortage_cost": {"amount": price, "per": "MW-year"}}
+    found = evaluate(scenario(demand=[{**demand, "continues": "6 months"}]), Decisions()).measures
+    # 12 MW for a quarter are 3 MW-years: 3 + 6 + 15, then half a year: 6 at 5
+    assert (found["cost_inside"], found["cost_after"]) == (pytest.approx(24), pytest.approx(30))
+    assert (found["shortage"], found["shortage_after"]) == (9, 6)

@@ -49,17 +49,17 @@ def fits(cases: list[Case]) -> bool:
 def test_all_findings_come_at_once_errors_first(tmp_path: Path) -> None:
     """Twenty damages of different kinds: at least nineteen are named in the first run."""
     chosen: list[Case] = []
+    schema = "target without number"  # what the schema refuses comes from another place: see test_check_rest.py
     for case in ALL[1:]:  # the first gives an id twice, by which the others are named
-        if case.severity == "error" and len(chosen) < 20 and fits([*chosen, case]):
+        if case.severity == "error" and case.name != schema and len(chosen) < 20 and fits([*chosen, case]):
             chosen.append(case)
     assert len(chosen) == 20
     text = damaged(*(edit for case in chosen for edit in case.edits))
     found = findings_of(text, tmp_path)
     named = [case for case in chosen if matching(found, case, text)]
     assert len(named) >= 19, [case.name for case in chosen if case not in named]
-    order = ["error", "warning", "note"]
-    ranks = [order.index(one.severity) for one in found]
-    assert ranks == sorted(ranks)
+    later = [one.severity != "error" for one in found]
+    assert later == sorted(later)
 
 
 def test_without_marks_the_line_is_0_and_fields_are_named_instead(tmp_path: Path) -> None:

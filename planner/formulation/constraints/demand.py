@@ -18,10 +18,7 @@ def demand(data: Instance, x: Decisions) -> Rows:
         for node in data.tree.nodes:
             n, target = node.index, numbers.target[node.index]
             terms = {
-                x.output[route, site, n]: 1.0
-                for route in data.routes
-                for site in numbers.sites
-                if (route, site, n) in x.output
+                x.output[route, site, n]: 1.0 for route in data.routes for site in numbers.sites if (route, site, n) in x.output
             }
             if (name, n) in x.short:
                 terms[x.short[name, n]] = 1.0

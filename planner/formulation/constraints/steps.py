@@ -24,6 +24,8 @@ def steps(data: Instance, x: Decisions) -> Rows:
             terms[x.installed[step, site, parent]] = -1.0
             contracts -= data.installed.get((step, site, parent), 0.0)
         yield ("installed", step, site, data.tree.nodes[n].name), terms, contracts, contracts
-        runs = {x.output[route, site, n]: 1.0 for route, used in data.routes.items() if step in used and (route, site, n) in x.output}
+        runs = {
+            x.output[route, site, n]: 1.0 for route, used in data.routes.items() if step in used and (route, site, n) in x.output
+        }
         if runs:
             yield ("runs", step, site, data.tree.nodes[n].name), {**runs, column: -1.0}, -INFINITY, 0.0

@@ -42,4 +42,9 @@ def _counting(data: Instance, x: Decisions, leaf: int) -> Rows:
         if tally.fixed <= 0:
             # a supplier nothing is bought from never counts, even when nothing is bought at all
             least = min(price * (1.0 if data.orders[i].whole else 1e-3) for i, price in tally.weights)
-            yield ("bought", maker, data.tree.nodes[leaf].name), {x.tally[maker, SPEND, leaf]: -1.0, counted: least}, -INFINITY, 0.0
+            yield (
+                ("bought", maker, data.tree.nodes[leaf].name),
+                {x.tally[maker, SPEND, leaf]: -1.0, counted: least},
+                -INFINITY,
+                0.0,
+            )

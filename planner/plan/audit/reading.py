@@ -29,9 +29,8 @@ def read_decisions(setting: Setting, plan: Plan) -> tuple[Decisions, tuple[Order
 
 
 def period_number(setting: Setting, name: str) -> int:
-    """Number of the period of that exact name; -1 when there is none."""
-    names = setting.clock.names
-    return names.index(name) if name in names else -1
+    """Number of the period of that exact name, which must be one of the calendar's."""
+    return setting.clock.names.index(name)
 
 
 def node_problem(setting: Setting, node: str, period: int, place: str) -> Iterator[AuditFinding]:

@@ -127,11 +127,11 @@ def _check_places(case: Case, who: str, lots: list[Lot], limit: InstallLimit) ->
 
 
 def _instants(case: Case, lots: Iterable[Lot], limit: ByPeriod) -> set[date]:
-    # places are constant from one begin or end to the next, so a limit is tightest at these days or where it changes;
-    # a limit that slides falls furthest on the last day before such a change
+    # places fall only when installations end, so a limit is tightest where one begins, where the limit changes, or, when
+    # it slides, on the last day of an installation
     days = {lot.begins for lot in lots}
     changes = set(case.setting.clock.starts) if limit.listed else {day for day, _, _ in limit.points}
     inside = {day for day in changes if any(lot.begins <= day < lot.built for lot in lots)}
     if limit.interpolate == "linear":
-        inside |= {lot.built - timedelta(days=1) for lot in lots} | {day - timedelta(days=1) for day in days}
+        inside |= {lot.built - timedelta(days=1) for lot in lots}
     return days | inside
