@@ -14,7 +14,9 @@ from planner.instance.pools import Pool, find_free, find_keep, find_window
 from planner.instance.tree import Node, Tree
 from planner.scenario.dates import add, parse_period
 from planner.scenario.offers import Offer
+from planner.scenario.policy import Forbid
 from planner.scenario.scenario import Scenario
+from planner.scenario.suppliers import Supplier
 
 
 def is_forbidden(scenario: Scenario, supplier: str, offer: str | None, period: int) -> bool:
@@ -23,11 +25,19 @@ def is_forbidden(scenario: Scenario, supplier: str, offer: str | None, period: i
     named = {maker.id.casefold(), maker.name.casefold()}
     if any(name.casefold() in named for name in scenario.policy.sanctioned):
         return True
-    for rule in scenario.policy.forbid:
-        matches = rule.supplier == supplier or rule.country == maker.country or (offer is not None and rule.offer == offer)
-        if matches and (rule.period is None or scenario.calendar.period_of(parse_period(rule.period)[0]) == period):
-            return True
-    return False
+    return any(_names(scenario, rule, maker, offer, period) for rule in scenario.policy.forbid)
+
+
+def _names(scenario: Scenario, rule: Forbid, maker: Supplier, offer: str | None, period: int) -> bool:
+    """Whether everything the entry says fits; an entry that names an offer does not stop the signing."""
+    said = [
+        (rule.supplier, maker.id),
+        (rule.country, maker.country),
+        (rule.offer, offer),
+    ]
+    if all(wanted is None for wanted, _ in said) or any(wanted not in (None, found) for wanted, found in said):
+        return False
+    return rule.period is None or scenario.calendar.period_of(parse_period(rule.period)[0]) == period
 
 
 def is_efficient(scenario: Scenario, efficiency: float | None) -> bool:

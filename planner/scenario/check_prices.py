@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from statistics import median
 
 from planner.scenario.check_capacity import strange_rates
@@ -16,15 +16,13 @@ from planner.scenario.scenario import Scenario
 
 def check_prices(scenario: Scenario, document: Document) -> Iterator[Finding]:
     """Offers priced far off the others for the same steps, rates of exchange upside down, prices of 0."""
-    inverted = dict(_inverted(scenario))
-    for currency, told in inverted.items():
+    for currency, told in find_inverted(scenario).items():
         rate = scenario.money.rates[currency].rate.numbers[0]
         path: Path = ("money", "rates", currency)
         fix = f"write {1 / rate:.4g} if that is what 1 {currency} costs in {scenario.money.currency}"
         allowed = f"{scenario.money.currency} for 1 {currency}"
         yield finding_at(document, path, f"rate of exchange upside down? {told}", allowed, fix, "warning", value=f"{rate:g}")
-    for group in comparable(scenario):
-        yield from _strange_prices(scenario, document, group, set(inverted))
+    yield from _strange_prices(scenario, document)
     for o, offer in enumerate(scenario.offers):
         numbers = [n for one in (offer.price.amount, *offer.price.by_site.values()) for n in one.numbers]
         if not any(numbers):
@@ -47,8 +45,9 @@ def comparable(scenario: Scenario) -> list[list[int]]:
     return list(groups.values())
 
 
-def _inverted(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Currencies whose offers fit the others once the rate is turned over, and fit none of them as it stands."""
+def find_inverted(scenario: Scenario) -> dict[str, str]:
+    """Currencies whose offers fit the others once the rate is turned over, and fit none of them as it stands; with proof."""
+    found: dict[str, str] = {}
     for currency in scenario.money.rates:
         rate = rate_of_exchange(scenario, currency) or 1.0
         for group in comparable(scenario):
@@ -60,21 +59,41 @@ def _inverted(scenario: Scenario) -> Iterator[tuple[str, str]]:
             if all(_near(price / rate**2, median(rest)) for price in prices):
                 off = Stray(0, prices[0] / median(rest), median(rest))
                 name = scenario.offers[own[0]].id
-                yield currency, f"offer {name} costs {off} of the others after conversion ({off.median:.4g} per MW)"
+                found[currency] = f"offer {name} costs {off} of the others after conversion ({off.median:.4g} per MW)"
                 break
+    return found
 
 
 def _near(price: float, other: float) -> bool:
     return 1 / UPSIDE_DOWN < price / other < UPSIDE_DOWN
 
 
-def _strange_prices(scenario: Scenario, document: Document, group: list[int], inverted: set[str]) -> Iterator[Finding]:
+def find_strange(scenario: Scenario, inverted: Container[str]) -> dict[int, Stray]:
+    """Numbers of the offers whose price per MW is far off the median; those in an inverted currency are left out."""
+    found: dict[int, Stray] = {}
+    for group in comparable(scenario):
+        kept = [o for o in group if scenario.offers[o].price.currency not in inverted]
+        prices = [price_per_mw(scenario, scenario.offers[o]) for o in kept]
+        found |= {kept[stray.index]: stray for stray in find_strays(prices, UPSIDE_DOWN)}
+    return found
+
+
+def _strange_prices(scenario: Scenario, document: Document) -> Iterator[Finding]:
     base, unit = scenario.money.currency, scenario.money.unit
-    group = [o for o in group if scenario.offers[o].price.currency not in inverted]
-    for stray in find_strays([price_per_mw(scenario, scenario.offers[o]) for o in group], UPSIDE_DOWN):
-        o = group[stray.index]
+    for o, stray in find_strange(scenario, find_inverted(scenario)).items():
         price = price_per_mw(scenario, scenario.offers[o])
         problem = f"{price:.4g} per MW is {stray} of the offers for the same steps ({stray.median:.4g} per MW, {base} {unit})"
         thousand = max(stray.factor, 1 / stray.factor) >= THOUSAND
         fix = "thousands instead of millions, or another unit?" if thousand else "check the currency and the rate of exchange"
         yield finding_at(document, ("offers", o, "price", "amount"), problem, "", fix, "warning")
+
+
+def find_sound(scenario: Scenario) -> set[str]:
+    """Ids of the offers whose capacity, price and currency nothing has been said against; for checks that build on them."""
+    inverted = find_inverted(scenario)
+    strange = find_strange(scenario, inverted)
+    rated = strange_rates(scenario)
+    offers = enumerate(scenario.offers)
+    return {
+        offer.id for o, offer in offers if o not in strange and offer.id not in rated and offer.price.currency not in inverted
+    }

@@ -23,6 +23,8 @@ from planner.scenario.places import written
 from planner.scenario.scenario import Scenario
 
 MOST_ROUNDS = 12
+MOST_ERRORS = 200
+"""A file with more errors than anybody reads is not searched for others."""
 CHECKS = (check_names, check_references, check_dates, check_slots, check_money, check_duties)
 """Checks of one part at a time. Those that weigh all parts against each other would complain about what was left out."""
 
@@ -30,8 +32,10 @@ CHECKS = (check_names, check_references, check_dates, check_slots, check_money, 
 def check_rest(document: Document, errors: Sequence[Any], refused: Iterable[Path] = ()) -> list[Finding]:
     """Errors in what is left of the document without the places of ``errors`` (as pydantic lists them) and ``refused``.
 
-    Empty when nothing that makes a scenario is left.
+    Empty when nothing that makes a scenario is left, or when there are errors enough.
     """
+    if len(errors) > MOST_ERRORS:
+        return []
     out = {path for path in (written(document, tuple(one)) for one in refused) if path} | _places(document, errors)
     for _ in range(MOST_ROUNDS):
         rest, origins = _without(document, out)
@@ -54,7 +58,7 @@ def _places(document: Document, errors: Sequence[Any]) -> set[Path]:
         inner = str(item.get("ctx", {}).get("at") or "")
         steps = [int(part) if part.isdigit() and len(part) < 4 else part for part in inner.split(".") if part]
         found.add(written(document, (*item["loc"], *steps)))
-    return {path for path in found if not any(other != path and other[: len(path)] == path for other in found)}
+    return found - {path[:end] for path in found for end in range(len(path))}
 
 
 def _without(document: Document, out: set[Path]) -> tuple[Document, dict[Path, Path]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from planner.scenario.check_prices import find_sound
 from planner.scenario.dates import add, add_months
 from planner.scenario.document import Document, Path
 from planner.scenario.factory import Demand
@@ -71,13 +72,13 @@ def discounted_years(scenario: Scenario, demand: Demand, start: date) -> float:
 
 
 def find_ways(scenario: Scenario) -> Iterator[Way]:
-    """For every offer that can be used in time, the cheapest complete route through it."""
-    reaches = find_reaches(scenario)
-    cheapest = _cheapest_by_steps(scenario)
+    """For every offer that can be used in time, the cheapest complete route through it; offers with a slip are left out."""
+    reaches, sound = find_reaches(scenario), find_sound(scenario)
+    cheapest = _cheapest_by_steps(scenario, sound)
     routes = [frozenset(steps) for steps in usable_routes(scenario).values()]
     for o, offer in enumerate(scenario.offers):
         price, day = price_per_mw(scenario, offer), reaches[offer.id].day
-        if not price or day is None or day >= scenario.calendar.end or ruled_out(scenario, offer):
+        if offer.id not in sound or not price or day is None or day >= scenario.calendar.end or ruled_out(scenario, offer):
             continue
         own = frozenset(offer.covers)
         found = [_complete(route - own, cheapest, {}) for route in routes if route & own]
@@ -86,12 +87,12 @@ def find_ways(scenario: Scenario) -> Iterator[Way]:
             yield Way(o, price + rest, day)
 
 
-def _cheapest_by_steps(scenario: Scenario) -> dict[frozenset[str], float]:
-    """The cheapest price per MW of every set of steps some usable offer covers."""
+def _cheapest_by_steps(scenario: Scenario, sound: Container[str]) -> dict[frozenset[str], float]:
+    """The cheapest price per MW of every set of steps some usable and sound offer covers."""
     found: dict[frozenset[str], float] = {}
     for offer in scenario.offers:
         price, steps = price_per_mw(scenario, offer), frozenset(offer.covers)
-        if price and not ruled_out(scenario, offer):
+        if price and offer.id in sound and not ruled_out(scenario, offer):
             found[steps] = min(price, found.get(steps, price))
     return found
 

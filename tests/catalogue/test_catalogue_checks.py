@@ -26,7 +26,7 @@ BAD_NAMES = {
     "BI-187": ["a\0b.yaml", "a\nb.yaml", "c:f.yaml", "a*.yaml", "${HOME}.yaml"],
     "BI-188": ["-rf.yaml", ".hidden.yaml", "../f.yaml", "a/../../f.yaml"],
 }
-SAVING = {*BAD_NAMES, "BI-191", "BI-192", "BI-232", "BI-291"}
+SAVING = {*BAD_NAMES, "BI-191", "BI-192", "BI-291"}
 
 
 def rows() -> dict[str, dict[str, str]]:
@@ -48,7 +48,9 @@ def contents(folder: Path) -> dict[str, tuple[bytes, int, int]]:
 
 def single(found: list[Finding], case: Case, text: str) -> Finding:
     says = [with_lines(text, part) for part in case.says]
-    hits = [one for one in found if one.field == case.field and all(part in str(one) for part in says)]
+    # A name of 300 characters is cut in the field too.
+    fields = [one for one in found if one.field == case.field or (len(one.field) > 200 and one.field.startswith(case.field))]
+    hits = [one for one in fields if all(part in str(one) for part in says)]
     assert len(hits) == 1, "\n".join(map(str, found)) or "nothing was found"
     return hits[0]
 
@@ -79,7 +81,7 @@ def test_row(case: Case, tmp_path: Path) -> None:
             return
         hit = single(found, case, text)
         assert hit.severity == "warning"
-    assert (hit.file, hit.line) == ("f.yaml", line_of(text, case.at))
+    assert (hit.file, hit.line) == (case.file, line_of(text, case.at))
     assert hit.column > 0
     assert hit.allowed or hit.fix, "a finding says what to do"
     assert len(hit.value) <= 80

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 
+from planner.errors import BadInput
 from planner.scenario.differ import describe_difference
-from planner.scenario.fingerprint import canonical, fingerprint, scenario_hash
-from planner.scenario.read import read_document
+from planner.scenario.fingerprint import EXPLAINS, canonical, fingerprint, scenario_hash
+from planner.scenario.places import value_at
+from planner.scenario.read import read_document, read_scenario
 from planner.scenario.scenario import Scenario
+from planner.scenario.spans import find_spans
+from planner.scenario.store import edited_text, open_file
 from tests.scenario.sample import SAMPLE, damaged
+
+SHIPPED = Path(__file__).parents[2] / "scenarios"
 
 
 def scenario_of(text: str, folder: Path) -> Scenario:
@@ -110,3 +117,36 @@ def test_the_fingerprint_depends_on_options_and_versions_too(tmp_path: Path) -> 
         ),
     ]
     assert len({first, *others}) == 5
+
+
+def mutations(value: object) -> list[object]:
+    """Values a slip of the hand could leave in the place of ``value``."""
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, int | float):
+        return [value + 1, value * 10, value / 2, -value - 1, str(value)]
+    return [f"{value}x", "", 7]
+
+
+@pytest.mark.parametrize("text", [SAMPLE, (SHIPPED / "us-2026-10gw.yaml").read_text(encoding="utf-8")], ids=["sample", "shipped"])
+def test_no_value_is_changed_in_silence(text: str, tmp_path: Path) -> None:
+    """Every single edit is refused, or it changes the hash and shows as a sentence; texts that only explain still show."""
+    path = tmp_path / "f.yaml"
+    path.write_text(text, encoding="utf-8")
+    opened = open_file(path)
+    before = read_scenario(path).scenario
+    scalars = [where for where, span in find_spans(text).items() if span.kind == "scalar"]
+    refused = silent = 0
+    for where in random.Random(5).sample(scalars, min(150, len(scalars))):
+        for value in mutations(value_at(opened.data, where))[:3]:
+            path.write_text(edited_text(opened, [(where, value)]), encoding="utf-8")
+            try:
+                after = read_scenario(path).scenario
+            except BadInput:
+                refused += 1
+                continue
+            told = describe_difference(before, after)
+            explains = bool(EXPLAINS & set(map(str, where)))
+            silent += not told or (scenario_hash(after) == scenario_hash(before)) != explains
+            assert not silent, (where, value, told)
+    assert refused > 50
