@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -14,11 +15,12 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from planner.errors import EngineError
+from planner.errors import EngineError, PlannerError
 from planner.options import Options
 from planner.plan.plan import read_plan
 from planner.result import Result
 from planner.scenario.document import Document
+from planner.scenario.rule_fields import place_reason
 from planner.vocabulary import Status
 
 GRACE = 0.5
@@ -32,11 +34,11 @@ class SolveJob:
 
     def __init__(self, document: Document, options: Options) -> None:
         """Start the solve of a scenario that has been read and checked."""
-        self.state, self.last, self.options = "running", dict[str, Any](), options
+        self.state, self.last, self.document, self.options = "running", dict[str, Any](), document, options
         self.began = time.monotonic()
         self._queue: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._result: dict[str, Any] | None = None
-        self._failure, self._errors = "", ""
+        self._failure, self._bug, self._errors = "", "", ""
         self._process = subprocess.Popen(
             [sys.executable, "-m", "planner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             text=True, encoding="utf-8", bufsize=1, start_new_session=True,
@@ -45,11 +47,12 @@ class SolveJob:
         self._write(json.dumps(job))
         self._drain = threading.Thread(target=self._collect_errors, daemon=True)
         self._drain.start()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._alarm: threading.Timer | None = None
         if options.time_limit is not None:
             self._alarm = threading.Timer(options.time_limit + OVERTIME, self._kill, args=("killed",))
             self._alarm.daemon = True
             self._alarm.start()
+        threading.Thread(target=self._read, daemon=True).start()
 
     def events(self) -> Iterator[dict[str, Any]]:
         """News until the worker ends: ``event`` is phase or progress, with seconds, incumbent, bound, gap."""
@@ -72,16 +75,21 @@ class SolveJob:
             timer.start()
 
     def result(self) -> Result:
-        """The answer. Raises EngineError when the worker failed, crashed or was killed without one."""
+        """The answer.
+
+        Raises EngineError when the worker failed, crashed or was killed without one, PlannerError when it met a bug.
+        """
         if self._result is not None:
             data = self._result
             plan = read_plan(data["plan"]) if data["plan"] else None
             phases = tuple((p[0], p[1], p[2], p[3]) for p in data["phases"])
             rest = {key: value for key, value in data.items() if key not in ("plan", "phases", "status", "minimised", "reasons")}
             return Result(**rest, plan=plan, phases=phases, status=Status(data["status"]), minimised=data["minimised"],
-                          reasons=tuple(data["reasons"]))  # fmt: skip
+                          reasons=tuple(place_reason(self.document, reason) for reason in data["reasons"]))  # fmt: skip
         if self.state == "cancelled":
             raise EngineError("cancelled before a plan was found")
+        if self._bug:
+            raise PlannerError(f"the solver process failed: {self._bug}")
         raise EngineError(self._failure or f"the solver process ended without an answer ({self._ending()})")
 
     def _ending(self) -> str:
@@ -105,12 +113,18 @@ class SolveJob:
             if event["event"] == "result":
                 self._result = event["result"]
             elif event["event"] == "failed":
-                self._failure = event["message"] if event["known"] else f"the solver process failed: {event['message']}"
+                self._failure, self._bug = (event["message"], "") if event["known"] else ("", event["message"])
             else:
                 self.last = event
                 self._queue.put(event)
         self._process.wait()
         self._drain.join(1.0)
+        if self._alarm is not None:
+            self._alarm.cancel()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
         if self.state == "running":
             self.state = "done" if self._result is not None else "failed"
         self._queue.put(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,9 @@ from planner.scenario.money import Rated
 from planner.scenario.scenario import Scenario
 from planner.solve import solve
 
-SECONDS_EACH = 10.0
+SECONDS_EACH = 3.0
+SECONDS_IN_ALL = 10.0
+"""Reasons come after the answer: what is not found by then is left out."""
 ROUGH_GAP = 0.01
 
 
@@ -27,21 +30,26 @@ def find_reasons(scenario: Scenario, options: Options, stop: Callable[[], bool])
     Entries have ``rule``, ``says``, ``cost`` (expected cost without it) or ``short`` (MW missing by demand and period).
     """
     reasons: list[dict[str, Any]] = []
+    began = time.perf_counter()
+
+    def enough() -> bool:
+        return stop() or time.perf_counter() - began > SECONDS_IN_ALL
+
+    if any(d.hard for d in scenario.demand):
+        asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, minimise="shortage", without=options.without)
+        found = solve(_soften(scenario), "", asked, stop=enough)
+        if found.plan is not None:
+            short = [{"demand": s.demand, "period": s.period, "mw": s.mw, "target": s.target} for s in found.plan.shortage]
+            reasons.append({"rule": "demand", "says": first_line("demand"), "short": short})
     for family in FAMILIES:
-        if stop() or family.__name__ in STRUCTURE:
+        if enough() or family.__name__ in STRUCTURE:
             continue
         asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, without=(*options.without, family.__name__))
-        found = solve(scenario, "", asked, stop=stop)
+        found = solve(scenario, "", asked, stop=enough)
         if found.plan is not None:
             reasons.append(
                 {"rule": family.__name__, "says": first_line(family.__name__), "cost": found.measures["expected_cost"]}
             )
-    if any(d.hard for d in scenario.demand) and not stop():
-        asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, minimise="shortage", without=options.without)
-        found = solve(_soften(scenario), "", asked, stop=stop)
-        if found.plan is not None:
-            short = [{"demand": s.demand, "period": s.period, "mw": s.mw, "target": s.target} for s in found.plan.shortage]
-            reasons.append({"rule": "demand", "says": first_line("demand"), "short": short})
     return reasons
 
 

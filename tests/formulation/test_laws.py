@@ -40,7 +40,9 @@ def test_order_of_lists_in_the_file_changes_nothing(seed: int) -> None:
 def test_money_times_two_costs_twice(seed: int) -> None:
     data = random_tiny(seed)
     double = copy.deepcopy(data)
-    double["money"]["in"] = {"units": "thousands", "thousands": "millions", "millions": "millions"}[data["money"].get("in", "units")]
+    double["money"]["in"] = {"units": "thousands", "thousands": "millions", "millions": "millions"}[
+        data["money"].get("in", "units")
+    ]
     one, two = answer(data), answer(double)
     assert one.status == two.status
     assert one.objective == two.objective, "the unit of money is a name: numbers stay as they are"
@@ -85,7 +87,12 @@ def test_changing_only_the_calendar_step_changes_neither_slots_nor_money() -> No
         "policy__pins": pins,
         "money__discount_rate": 0.08,
         "offers__0__rival_claims": {"share": 0.5, "per": "quarter"},
-        "offers__0__payment": {"order": 0.3, "shipment": 0.3, "acceptance": 0.3, "retention": {"share": 0.1, "after": "12 months"}},
+        "offers__0__payment": {
+            "order": 0.3,
+            "shipment": 0.3,
+            "acceptance": 0.3,
+            "retention": {"share": 0.1, "after": "12 months"},
+        },
         "offers__1__slots": {"per": "quarter", "2030-Q1": 1},
         "demand__0__continues": "5 years",
         "suppliers__0__signing_fee": 3,
@@ -111,7 +118,9 @@ def test_a_longer_horizon_moves_no_early_order() -> None:
     one, two = answer(short), answer(long)
     assert one.plan is not None
     assert two.plan is not None
-    assert [(o.offer, o.units, o.ordered, o.ships) for o in one.plan.orders] == [(o.offer, o.units, o.ordered, o.ships) for o in two.plan.orders]
+    assert [(o.offer, o.units, o.ordered, o.ships) for o in one.plan.orders] == [
+        (o.offer, o.units, o.ordered, o.ships) for o in two.plan.orders
+    ]
     assert one.objective == pytest.approx(two.objective)
 
 

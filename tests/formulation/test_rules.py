@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Every rule with and without: a small case where it costs something, worked out by hand."""
 
 from __future__ import annotations
@@ -122,4 +123,6 @@ CASES: list[tuple[str, dict[str, Any], float]] = [
 def test_rule_costs_what_it_costs_by_hand(name: str, changes: dict[str, Any], best: float) -> None:
     result = solve(Scenario.model_validate(case(**changes)), name, Options(gap=0.0))
     assert result.audit["ok"], result.audit["findings"]
-    assert result.objective == pytest.approx(best, abs=1e-6), result.plan and [(o.offer, o.units, o.order_period) for o in result.plan.orders]
+    assert result.objective == pytest.approx(best, abs=1e-6), result.plan and [
+        (o.offer, o.units, o.order_period) for o in result.plan.orders
+    ]

@@ -124,21 +124,24 @@ def mutations(value: object) -> list[object]:
     if isinstance(value, bool):
         return [not value]
     if isinstance(value, int | float):
-        return [value + 1, value * 10, value / 2, -value - 1, str(value)]
+        return [value + 1, value * 10 + 1, -value - 1]
     return [f"{value}x", "", 7]
 
 
-@pytest.mark.parametrize("text", [SAMPLE, (SHIPPED / "us-2026-10gw.yaml").read_text(encoding="utf-8")], ids=["sample", "shipped"])
-def test_no_value_is_changed_in_silence(text: str, tmp_path: Path) -> None:
+LARGE = (SHIPPED / "us-2026-10gw.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("text", "count"), [(SAMPLE, 150), (LARGE, 30)], ids=["sample", "shipped"])
+def test_no_value_is_changed_in_silence(text: str, count: int, tmp_path: Path) -> None:
     """Every single edit is refused, or it changes the hash and shows as a sentence; texts that only explain still show."""
     path = tmp_path / "f.yaml"
     path.write_text(text, encoding="utf-8")
     opened = open_file(path)
     before = read_scenario(path).scenario
     scalars = [where for where, span in find_spans(text).items() if span.kind == "scalar"]
-    refused = silent = 0
-    for where in random.Random(5).sample(scalars, min(150, len(scalars))):
-        for value in mutations(value_at(opened.data, where))[:3]:
+    refused = accepted = 0
+    for where in random.Random(5).sample(scalars, min(count, len(scalars))):
+        for value in mutations(value_at(opened.data, where)):
             path.write_text(edited_text(opened, [(where, value)]), encoding="utf-8")
             try:
                 after = read_scenario(path).scenario
@@ -147,6 +150,7 @@ def test_no_value_is_changed_in_silence(text: str, tmp_path: Path) -> None:
                 continue
             told = describe_difference(before, after)
             explains = bool(EXPLAINS & set(map(str, where)))
-            silent += not told or (scenario_hash(after) == scenario_hash(before)) != explains
-            assert not silent, (where, value, told)
-    assert refused > 50
+            accepted += 1
+            assert told, (where, value)
+            assert (scenario_hash(after) == scenario_hash(before)) == explains, (where, value)
+    assert min(refused, accepted) > count // 3

