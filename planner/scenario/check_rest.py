@@ -88,9 +88,22 @@ def _errors(scenario: Scenario, rest: Document, whole: Document, touched: set[Pa
     gone = {
         (mark.file, mark.line, mark.column)
         for reference in find_references(scenario)
-        if reference.name in lost and (mark := rest.marks.get(written(rest, reference.path)))
+        if (reference.name in lost or _has_nameless(whole.data)) and (mark := rest.marks.get(written(rest, reference.path)))
     }
-    return [f for f in found if (f.file, f.line) not in spoilt and (f.file, f.line, f.column) not in gone]
+    rates_gone = ("money", "rates") in touched
+    return [
+        f
+        for f in found
+        if (f.file, f.line) not in spoilt
+        and (f.file, f.line, f.column) not in gone
+        and not (rates_gone and f.field.endswith(".currency"))
+    ]
+
+
+def _has_nameless(data: dict[str, Any]) -> bool:
+    """Whether some part's id cannot be read: any name may then be meant."""
+    listed = [part for part in data.values() if isinstance(part, list)]
+    return any(not isinstance(item.get("id", ""), str) for items in listed for item in items if isinstance(item, dict))
 
 
 def _ids(data: dict[str, Any]) -> set[str]:

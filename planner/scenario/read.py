@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planner.errors import BadInput
 from planner.scenario.check import check_scenario
+from planner.scenario.check_rest import check_rest
 from planner.scenario.complaints import explain_errors, find_missing, ordered
 from planner.scenario.document import Document, Mark, Path, mark_of
 from planner.scenario.findings import Finding
@@ -51,7 +52,7 @@ def build_scenario(document: Document) -> tuple[Scenario, list[Finding]]:
         raise BadInput([problem])
     scenario, errors = validate(document.data)
     if scenario is None:
-        raise BadInput(ordered(explain_errors(errors, document)))
+        raise BadInput(ordered([*explain_errors(errors, document), *check_rest(document, errors)]))
     if found := [*([problem] if problem else []), *find_missing(document)]:
         raise BadInput(ordered(found))
     findings = ordered(check_scenario(scenario, document))
@@ -75,4 +76,5 @@ def read_scenario(path: pathlib.Path, root: pathlib.Path | None = None) -> ReadS
 def _schema_findings(document: Document, refused: Iterable[Path]) -> list[Finding]:
     """What the schema says about a file in which the reader could not read everything."""
     scenario, errors = validate(document.data)
-    return find_missing(document) if scenario else explain_errors(errors, document, refused)
+    said = find_missing(document) if scenario else explain_errors(errors, document, refused)
+    return [*said, *check_rest(document, errors, refused)]

@@ -223,7 +223,11 @@ def test_values_are_written_so_that_every_loader_reads_them_alike(value: object,
     assert text == SAMPLE.replace("title: Sample", f"title: {written}")
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), np.float64("nan"), object(), {1, 2}, b"x"], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [float("nan"), float("inf"), np.float64("nan"), object(), {1, 2}, b"x"],
+    ids=["nan", "inf", "numpy nan", "object", "set", "bytes"],
+)
 def test_what_no_scenario_can_hold_is_refused_and_nothing_written(value: object, tmp_path: Path) -> None:
     path = write(tmp_path)
     with pytest.raises(UsageError):
