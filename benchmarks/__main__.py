@@ -58,7 +58,7 @@ def main() -> int:
         rows.append(row)
         gap = "-" if row["gap"] is None else f"{row['gap']:.3%}"
         print(f"{name:26s} {row['status']!s:10s} gap {gap:>8s}  {row['seconds']:>7} s, engine {row['engine']} s", flush=True)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()}
+    machine: dict[str, object] = {"cores": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()}
     (HERE / "results.json").write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n")
     return 0
 

@@ -119,7 +119,7 @@ def _dive(
     """
     limit = DIVE_SECONDS if time_limit is None else min(DIVE_SECONDS, time_limit / 4)
     either = matrix.whole & (matrix.upper - matrix.lower <= 1)
-    agreed = _phase(log, "agreements", replace(matrix, whole=either), {"mip_rel_gap": gap / 5}, limit, stop, incumbents=False)
+    agreed = _phase(log, "agreements", replace(matrix, whole=either), {"mip_rel_gap": gap / 3}, limit, stop, incumbents=False)
     if agreed.values is None:
         return None
     chosen = np.round(agreed.values)
@@ -140,7 +140,7 @@ def _dive(
     if (find_gap(log.incumbent, log.bound) or 0.0) <= gap:
         return found
     near = _near(matrix, agreed.values, found)
-    better = _phase(log, "near the plan", near, {"mip_rel_gap": gap / 2}, limit, stop, start=found, bounds=False)
+    better = _phase(log, "near the plan", near, {"mip_rel_gap": gap / 2}, limit / 3, stop, start=found, bounds=False)
     return found if better.values is None else better.values
 
 
