@@ -52,6 +52,9 @@ CASES: list[tuple[str, dict[str, Any], float]] = [
     ("nothing", {}, FREE),
     # only two cheap units can ship in the second quarter; the third comes from the dear maker: 20 + 16
     ("slots", {"offers__0__slots": {"per": "quarter", "2026-Q1": 2}}, 36.0),
+    # two slots of the maker for both of its offers: two units at 10 and a dear one, not two at 10 and one at 11
+    ("shared slots", {"suppliers__0__slots": {"per": "quarter", "2026-Q1": 2},
+                      "offers": [*BASE["offers"], {**BASE["offers"][0], "id": "f", "price": 11}]}, 36.0),
     # a signing fee of 20 for the cheap maker makes three dear units (48) the best against 50
     ("signing fee", {"suppliers__0__signing_fee": 20}, 48.0),
     # six months of vetting: cheap units come two quarters late (gap 300 x 0.25 x 2 = 150), so dear ones
