@@ -36,7 +36,11 @@ RESULT_FIELDS = (
     ("bound", "number or null", "no plan can be below this"),
     ("gap", "fraction or null", "(objective - bound) / objective, against the full problem"),
     ("minimised, reason", "text", "the measure made least first; what ended the search early"),
-    ("reasons[]", "object", "without a plan: rule, says, and cost (without that rule) or short[] (demand, period, mw, target)"),
+    (
+        "reasons[]",
+        "object",
+        "without a plan: rule, says, places[] (file:line:column), and cost (without that rule) or short[] (demand, period, mw, target)",
+    ),
     ("seconds", "object", "total, engine, read, build, audit"),
     ("measures.*_cost, cost_*", "number", "expected, cash, shortage, surplus; inside and after the plan; discounted"),
     ("measures.spend", "number", "contract value of new orders, not discounted"),
