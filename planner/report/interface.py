@@ -39,8 +39,7 @@ RESULT_FIELDS = (
     (
         "reasons[]",
         "object",
-        "without a plan: rule, says, places[] (file:line:column), and cost (without that rule) "
-        "or short[] (demand, period, mw, target)",
+        "without a plan: rule, says, places[], and cost (without that rule) or short[] (demand, period, mw, target)",
     ),
     ("seconds", "object", "total, engine, read, build, audit"),
     ("measures.*_cost, cost_*", "number", "expected, cash, shortage, surplus; inside and after the plan; discounted"),
