@@ -18,6 +18,8 @@ from planner.scenario.read import read_scenario
 HERE = Path(__file__).parent
 SCENARIOS = HERE.parent / "scenarios"
 LIMIT = 60.0
+LONG = ("us-2026-10gw", "us-2026-30gw", "us-2026-100gw")
+"""Cases also run to the limit, to report the gap reached in it."""
 
 
 def measure(path: Path, gap: float) -> dict[str, object]:
@@ -49,9 +51,9 @@ def main() -> int:
     """All shipped cases, or those named on the command line."""
     names = sys.argv[1:] or sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
     rows = []
-    for name in names:
+    for name, asked in [*((name, 0.005) for name in names), *((name, 0.0) for name in LONG if name in names)]:
         try:
-            row = measure(SCENARIOS / f"{name}.yaml", 0.005)
+            row = measure(SCENARIOS / f"{name}.yaml", asked)
         except PlannerError as error:
             print(f"{name}: {error}")
             continue

@@ -38,14 +38,14 @@ class SolveJob:
         self.began = time.monotonic()
         self._queue: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._result: dict[str, Any] | None = None
-        self._failure, self._bug, self._errors = "", "", ""
+        self._failure, self._bug = "", ""
         self._process = subprocess.Popen(
             [sys.executable, "-m", "planner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             text=True, encoding="utf-8", bufsize=1, start_new_session=True,
         )  # fmt: skip
         job = {"data": document.data, "name": PurePath(document.file).stem, "options": options.as_dict()}
         self._write(json.dumps(job))
-        self._drain = threading.Thread(target=self._collect_errors, daemon=True)
+        self._drain = threading.Thread(target=self._drain_errors, daemon=True)
         self._drain.start()
         self._alarm: threading.Timer | None = None
         if options.time_limit is not None:
@@ -129,9 +129,9 @@ class SolveJob:
             self.state = "done" if self._result is not None else "failed"
         self._queue.put(None)
 
-    def _collect_errors(self) -> None:
+    def _drain_errors(self) -> None:
         assert self._process.stderr is not None
-        self._errors = self._process.stderr.read()
+        self._process.stderr.read()  # a full pipe would block the worker
 
     def _kill(self, state: str) -> None:
         if self._process.poll() is None:

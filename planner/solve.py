@@ -31,6 +31,8 @@ from planner.vocabulary import Status
 
 Tell = Callable[[Event], None]
 Stop = Callable[[], bool]
+LEAST_TIME = 0.1
+"""Seconds a second question gets at least when the first has used up the limit."""
 SLACK = 1e-6
 """Room left to a measure that is held, in its own unit: the engine's tolerance must not make the second question unanswerable."""
 
@@ -76,32 +78,41 @@ def solve(scenario: Scenario, name: str, options: Options, tell: Tell = lambda _
 
 
 def _search(data: Instance, options: Options, minimise: str, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float]:
-    """Minimise the measure; for any but cost, then cost with the measure held at its value plus the gap."""
-    model, outcome, engine = _run(data, options, minimise, (), tell, stop)
-    if minimise == "expected_cost" or outcome.values is None or outcome.objective is None:
-        return model, outcome, engine
-    held = outcome.objective + options.gap * abs(outcome.objective) + SLACK
-    model, then, more = _run(data, options, "expected_cost", ((minimise, held),), tell, stop)
-    if then.values is None:
-        return model, then, engine + more
+    """Minimise the measure; for any but cost, then cost with the measure held. Objective, bound and gap are the measure's."""
+    if minimise == "expected_cost":
+        return _run(data, options, minimise, (), tell, stop)
+    model, first, then, engine = _then_cost(data, options, minimise, tell, stop)
+    if then.values is None or then is first:
+        return model, then, engine
     measure = model.measures[minimise]
     value = measure.constant + sum(a * float(then.values[column]) for column, a in measure.terms.items())
-    status = then.status if outcome.status is Status.OPTIMAL else outcome.status
-    kept = Outcome(status, value, outcome.bound, outcome.gap, outcome.seconds + then.seconds, outcome.reason or then.reason,
-                   then.values, then.deviation, outcome.phases + then.phases)  # fmt: skip
-    return model, kept, engine + more
+    return model, replace(then, objective=value, bound=first.bound, gap=first.gap), engine
 
 
 def _search_ramp(data: Instance, options: Options, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float]:
-    """Least gap to the ramp, then least cost: the answer's objective, bound and gap are those of the cost."""
-    model, outcome, engine = _run(data, options, WHOLE_GAP, (), tell, stop)
-    if outcome.values is None or outcome.objective is None:
-        return model, outcome, engine
-    held = outcome.objective + options.gap * abs(outcome.objective) + SLACK
-    model, then, more = _run(data, options, "expected_cost", ((WHOLE_GAP, held),), tell, stop)
-    if outcome.status is not Status.OPTIMAL:
-        then = replace(then, status=Status.FEASIBLE, reason=outcome.reason)
-    return model, then, engine + more
+    """Least gap to the ramp, then least cost: objective, bound and gap of the answer are those of the cost."""
+    model, _, then, engine = _then_cost(data, options, WHOLE_GAP, tell, stop)
+    return model, then, engine
+
+
+def _then_cost(data: Instance, options: Options, measure: str, tell: Tell, stop: Stop) -> tuple[Model, Outcome, Outcome, float]:
+    """Least of the measure, then least cost with the measure held at its value plus the gap, in one time limit.
+
+    Both outcomes; the same one twice when the first found no plan. The second is optimal only if both are proven.
+    """
+    model, first, engine = _run(data, options, measure, (), tell, stop)
+    if first.values is None or first.objective is None:
+        return model, first, first, engine
+    held = first.objective + options.gap * abs(first.objective) + SLACK
+    if options.time_limit is not None:
+        options = replace(options, time_limit=max(LEAST_TIME, options.time_limit - engine))
+    model, then, more = _run(data, options, "expected_cost", ((measure, held),), tell, stop)
+    status, reason = then.status, then.reason
+    if then.values is not None and first.status is not Status.OPTIMAL:
+        status, reason = Status.FEASIBLE, first.reason
+    both = first.phases + then.phases
+    then = replace(then, status=status, reason=reason, seconds=first.seconds + then.seconds, phases=both)
+    return model, first, then, engine + more
 
 
 def _run(

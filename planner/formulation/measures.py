@@ -11,9 +11,9 @@ from planner.instance.cash import CashEvent
 from planner.instance.instance import Instance, Key
 
 MEASURES = ("expected_cost", "cash_cost", "shortage_cost", "surplus_cost", "shortage", "spend")
+"""Measures that can be minimised. Costs are discounted; shortage is MW-years inside the horizon; spend is not discounted."""
 WHOLE_GAP = "shortage and after"
 """Measure of ``policy.first: ramp``: MW-years missing inside the horizon and while its last period repeats."""
-"""Measures that can be minimised. Costs are discounted; shortage is MW-years inside the horizon; spend is not discounted."""
 
 
 def build_measures(data: Instance, x: Decisions) -> dict[str, Measure]:

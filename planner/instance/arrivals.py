@@ -31,6 +31,11 @@ def find_arrival(offer: Offer, site: Site, due: date) -> Arrival:
     return Arrival(due, due, entered, install_from, install_until, add(install_until, site.acceptance_time))
 
 
+def arrival_of(scenario: Scenario, offer: str, site: str, ships: date) -> Arrival:
+    """The arrival of a contract already signed."""
+    return find_arrival(scenario.offer[offer], scenario.site[site], ships)
+
+
 def qualification_time(scenario: Scenario, offer: Offer, step: str) -> Duration:
     """How long the supplier's tools for ``step`` wait for their process qualification after acceptance."""
     needed = scenario.supplier[offer.supplier].process_qualification.get(step)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from planner.instance.agreements import build_batches, build_calls, build_signs, build_vets, find_teams, find_vetted_by
+from planner.instance.arrivals import arrival_of
 from planner.instance.budgets import build_budgets
 from planner.instance.capacity import find_increments, find_installed, find_runs
 from planner.instance.cash import CashEvent, NodeOf, contract_price, find_unit_events
-from planner.instance.columns import arrival_of, build_orders, is_efficient
+from planner.instance.columns import build_orders, is_efficient
 from planner.instance.demand import build_demand
 from planner.instance.instance import ContractCash, Instance
 from planner.instance.lookup import Lookup

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from planner.instance.arrivals import Arrival, find_ramp_share, full_rate, qualification_time
-from planner.instance.columns import arrival_of
+from planner.instance.arrivals import Arrival, arrival_of, find_ramp_share, full_rate, qualification_time
 from planner.instance.instance import OrderColumn
 from planner.instance.lookup import Lookup
 from planner.instance.tree import Tree

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import ceil, floor
 
-from planner.instance.arrivals import Arrival, find_arrival, full_rate
+from planner.instance.arrivals import find_arrival, full_rate
 from planner.instance.cash import NodeOf, find_price, find_unit_events, price_fixed_on
 from planner.instance.instance import OrderColumn
 from planner.instance.lookup import Lookup
@@ -123,8 +123,3 @@ def _find_slots(
         most = most_useful(look.scenario, offer)
     most = most if offer.divisible else float(floor(most + 1e-9))
     return (most, tuple(slots)) if most > 0 else None
-
-
-def arrival_of(scenario: Scenario, offer: str, site: str, ships: date) -> Arrival:
-    """The arrival of a contract already signed."""
-    return find_arrival(scenario.offer[offer], scenario.site[site], ships)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.instance.columns import arrival_of
+from planner.instance.arrivals import arrival_of
 from planner.instance.instance import InstallRow, OrderColumn
 from planner.instance.lookup import Lookup
 from planner.instance.tree import Tree

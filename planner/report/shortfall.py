@@ -6,9 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from planner.instance.arrivals import find_ramp_share, full_rate, qualification_time
+from planner.instance.arrivals import arrival_of, find_ramp_share, full_rate, qualification_time
 from planner.instance.build import build_instance
-from planner.instance.columns import arrival_of
 from planner.instance.instance import Instance, OrderColumn
 from planner.report.capacity import RampPoint, find_ramp
 from planner.report.view import View

@@ -48,6 +48,15 @@ class _Log:
         """Seconds since the search began."""
         return round(time.perf_counter() - self.began, 3)
 
+    def left(self, time_limit: float | None) -> float | None:
+        """Seconds left of the limit, never none at all."""
+        return None if time_limit is None else max(0.1, time_limit - self.seconds)
+
+    def proves(self, gap: float) -> bool:
+        """Whether incumbent and bound are known and close enough."""
+        reached = find_gap(self.incumbent, self.bound)
+        return reached is not None and reached <= gap
+
     def close(self) -> None:
         """Note the end of a phase."""
         self.phases.append((self.phase, self.seconds, self.incumbent, self.bound))
@@ -71,21 +80,20 @@ def search(
     relaxed = _phase(log, "relaxation", matrix, {}, time_limit, stop, whole=False)
     if relaxed.reason in ("infeasible", "infeasible or unbounded"):
         return _confirm(matrix, log, time_limit, stop)
-    if not relaxed.finished or not matrix.whole.any():
+    if not matrix.whole.any():
         return _outcome(matrix, log, gap, relaxed, relaxed.values)
+    if not relaxed.finished:  # a point with parts of units is not a plan
+        return _outcome(matrix, log, gap, relaxed, None)
     log.news(None, relaxed.objective)
     best: Floats | None = None
     if matrix.whole.sum() > SMALL:
         best = _dive(log, matrix, stages, gap, time_limit, stop)
-        if best is not None and ((find_gap(log.incumbent, log.bound) or 0.0) <= gap or stop()):
+        if best is not None and (log.proves(gap) or stop()):
             return _outcome(matrix, log, gap, relaxed, best)
-    left = None if time_limit is None else max(0.1, time_limit - log.seconds)
-    full = _phase(log, "full problem", matrix, {"mip_rel_gap": gap}, left, stop, start=best)
+    full = _phase(log, "full problem", matrix, {"mip_rel_gap": gap}, log.left(time_limit), stop, start=best)
     if full.reason == "infeasible":
-        return _confirm(matrix, log, time_limit, stop)
-    if full.objective is not None and (
-        best is None or full.objective <= (log.incumbent or 0.0) + 1e-9 * abs(log.incumbent or 0.0)
-    ):
+        return _confirm(matrix, log, log.left(time_limit), stop)
+    if full.values is not None and (best is None or _cost(matrix, full.values) <= _cost(matrix, best)):
         best = full.values
     return _outcome(matrix, log, gap, full, best)
 
@@ -131,13 +139,12 @@ def _dive(
                       bounds=False, incumbents=False)  # fmt: skip
         if step.values is None:
             return None
-        found, settled = step.values, now & (stages <= first)
-        whole = np.round(found)
-        fixed = replace(fixed, lower=np.where(settled, whole, fixed.lower), upper=np.where(settled, whole, fixed.upper))
+        found, whole = step.values, np.round(step.values)
+        fixed = replace(fixed, lower=np.where(now, whole, fixed.lower), upper=np.where(now, whole, fixed.upper))
     if found is None:
         return None
     log.news(_cost(matrix, found), None)
-    if (find_gap(log.incumbent, log.bound) or 0.0) <= gap:
+    if log.proves(gap):
         return found
     near = _near(matrix, agreed.values, found)
     better = _phase(log, "near the plan", near, {"mip_rel_gap": gap / 2}, limit / 3, stop, start=found, bounds=False)
