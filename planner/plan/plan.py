@@ -73,7 +73,7 @@ class Cash:
     """One payment (refunds negative) in base currency, ``money.in`` units, not discounted.
 
     ``kind``: vetting, signing, qualification, order fee, order, fat, shipment, arrival, acceptance, retention,
-    freight, duty, storage. ``amount_paid`` is in ``currency``. ``node`` is the node whose period holds the day,
+    freight, duty, storage, refund. ``amount_paid`` is in ``currency``. ``node`` is the node whose period holds the day,
     or the last node for days after the horizon. ``commitment`` is set for contracts already signed.
     """
 
@@ -90,12 +90,38 @@ class Cash:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanNode:
+    """One node of the tree of futures; ``news`` is what becomes known there, as people read it (empty: nothing)."""
+
+    node: str
+    parent: str
+    period: str
+    probability: float
+    news: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FutureCost:
+    """One course of events, known by its last node: what the plan comes to in it. Costs discounted, shortage MW-years."""
+
+    name: str
+    node: str
+    probability: float
+    cost: float
+    cash_cost: float
+    shortage_cost: float
+    surplus_cost: float
+    shortage: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Every decision by node, what it gives and what it costs.
 
     ``measures``: expected_cost, cash_cost, shortage_cost, surplus_cost (discounted, base currency),
     cost_inside, cost_after (split at the end of the horizon), shortage (MW-years inside the horizon),
-    shortage_after (MW-years in the repeated last period), spend (contract price of new orders, not discounted).
+    shortage_after (MW-years in the repeated last period), spend (contract price of new orders, not discounted):
+    all of them means over the futures; cvar_cost (mean of the worst futures), worst_cost, weighted_cost.
     """
 
     vetting: tuple[Vetting, ...] = ()
@@ -107,6 +133,10 @@ class Plan:
     measures: dict[str, float] = field(default_factory=dict)
     idle: tuple[Order, ...] = ()
     """Orders no output ever uses: bought only for a rule."""
+    nodes: tuple[PlanNode, ...] = ()
+    futures: tuple[FutureCost, ...] = ()
+    cut_mass: float = 0.0
+    """Probability of the courses of events the tree leaves out."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON data: lists of dicts, days as text."""
@@ -115,10 +145,10 @@ class Plan:
 
 def read_plan(data: dict[str, Any]) -> Plan:
     """The plan that ``as_dict`` wrote."""
-    parts: dict[str, Any] = {"vetting": Vetting, "signings": Signing, "orders": Order, "output": Output,
-                             "shortage": Shortage, "cash": Cash, "idle": Order}  # fmt: skip
+    parts: dict[str, Any] = {"vetting": Vetting, "signings": Signing, "orders": Order, "output": Output, "shortage": Shortage,
+                             "cash": Cash, "idle": Order, "nodes": PlanNode, "futures": FutureCost}  # fmt: skip
     lists = {key: tuple(part(**_dated(item)) for item in data[key]) for key, part in parts.items()}
-    return Plan(measures=data["measures"], **lists)
+    return Plan(measures=data["measures"], cut_mass=data["cut_mass"], **lists)
 
 
 def _dated(item: dict[str, Any]) -> dict[str, Any]:

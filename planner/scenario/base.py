@@ -67,7 +67,8 @@ def _date(value: Any) -> Any:
     return day
 
 
-def _duration(value: Any) -> Any:
+def read_duration(value: Any) -> Any:
+    """A duration from its text; raises the finding's complaint otherwise."""
     if isinstance(value, Duration):
         return value
     allowed = "a whole number and a unit, such as 5 months, 6 weeks or 45 days"
@@ -112,7 +113,7 @@ def _text_schema(description: str) -> WithJsonSchema:
 
 Id = Annotated[str, BeforeValidator(_id)]
 Day = Annotated[date, BeforeValidator(_date), _text_schema("date, year-month-day")]
-Length = Annotated[Duration, BeforeValidator(_duration), _text_schema("duration: 5 months, 6 weeks, 45 days, 1 year")]
+Length = Annotated[Duration, BeforeValidator(read_duration), _text_schema("duration: 5 months, 6 weeks, 45 days, 1 year")]
 Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
 Country = Annotated[str, BeforeValidator(_country)]
 Currency = Annotated[str, BeforeValidator(_currency)]

@@ -25,6 +25,9 @@ LABELS = {
     "resources": "Resource",
     "commitments": "Signed contract",
     "duties": "Duty",
+    "shocks": "Shock",
+    "licences": "Licence review",
+    "futures": "Futures",
     "policy": "Rule",
 }
 FRONT = ("title", "description", "calendar")

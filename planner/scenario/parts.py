@@ -19,7 +19,7 @@ ALL_FIELDS = "all"
 NOT_SOURCED = frozenset({"id", "sources", "note"})
 SHORT_FORMS = (".amount", ".mw", ".total", ".rate")
 """Inner fields a bare number stands for: ``price: 245`` is ``price.amount``."""
-LISTS = ("sites", "demand", "suppliers", "offers", "resources", "commitments", "duties")
+LISTS = ("sites", "demand", "suppliers", "offers", "resources", "commitments", "duties", "shocks", "licences")
 MISSING = object()
 
 
@@ -34,13 +34,14 @@ class Part:
 
 
 def find_parts(scenario: Scenario) -> Iterator[Part]:
-    """Money, routes, sites, demand, suppliers, offers, resources, commitments, duties, policy."""
+    """Money, routes, every list of the scenario, futures, policy."""
     yield Part("money", "", ("money",), scenario.money)
     for name, route in scenario.routes.items():
         yield Part("routes", name, ("routes", name), route)
     for kind in LISTS:
         for index, item in enumerate(getattr(scenario, kind)):
             yield Part(kind, item.id, (kind, index), item)
+    yield Part("futures", "", ("futures",), scenario.futures)
     yield Part("policy", "", ("policy",), scenario.policy)
 
 

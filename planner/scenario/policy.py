@@ -6,9 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from planner.scenario.base import Count, Country, Day, Id, NotNegative, Share, Sourced, Strict, Text, complaint
+from planner.scenario.base import Count, Country, Day, Id, Length, NotNegative, Share, Sourced, Strict, Text, complaint
 from planner.scenario.by_period import Wholes, number, read_by_period
-from planner.scenario.dates import parse_period
+from planner.scenario.dates import Duration, parse_period
+
+TWELVE_MONTHS = Duration(months=12)
 
 
 class Budget(Strict):
@@ -94,6 +96,26 @@ class Forbid(Strict):
     period: Text | None = None
 
 
+class Resilience(Strict):
+    """Enough runs without one country, supplier or group: tools it ships from ``from`` on do not count.
+
+    The rest of the tools must reach ``share`` of every target from ``from`` on, for ``window``, if nothing happens.
+    """
+
+    country: Country | None = None
+    supplier: Id | None = None
+    group: Id | None = None
+    start: Day = Field(alias="from")
+    window: Length = Field(TWELVE_MONTHS, description="how long it must hold")
+    share: Share
+
+    @model_validator(mode="after")
+    def _one(self) -> Resilience:
+        if sum(name is not None for name in (self.country, self.supplier, self.group)) != 1:
+            raise complaint("must name one loss", "one of country, supplier, group", "keep one")
+        return self
+
+
 def _teams(value: Any) -> Any:
     if isinstance(value, dict) and "teams" in value:
         value = value["teams"]
@@ -116,6 +138,10 @@ class Policy(Sourced):
     min_suppliers: Count | None = None
     min_share: Share = Field(0.05, description="share of spend from which a supplier counts for min_suppliers")
     min_cell_efficiency: Share | None = None
+    risk_weight: float = Field(0.0, ge=0, le=0.99, description="weight of the average of the worst futures, from 0 to 0.99")
+    tail: float = Field(0.9, ge=0, lt=1, description="the worst 1 - tail of all futures are averaged")
+    max_cvar_cost: NotNegative | None = Field(None, description="limit on the average cost of the worst futures")
+    resilience: tuple[Resilience, ...] = Field((), strict=False)
     vetting_teams: Annotated[Wholes, BeforeValidator(_teams)] | None = None
     approvals: Approvals | None = None
     pins: tuple[Pin, ...] = Field((), strict=False)

@@ -11,9 +11,11 @@ from planner.scenario.base import Id, Strict, Text
 from planner.scenario.calendar import Calendar
 from planner.scenario.contracts import Commitment, Duty
 from planner.scenario.factory import Demand, Route, Site
+from planner.scenario.futures import Futures
 from planner.scenario.money import Money
 from planner.scenario.offers import Offer
 from planner.scenario.policy import Policy
+from planner.scenario.shocks import Licence, Shock
 from planner.scenario.slots import Resource
 from planner.scenario.suppliers import Supplier
 
@@ -36,6 +38,9 @@ class Scenario(Strict):
     resources: tuple[Resource, ...] = Field((), strict=False)
     commitments: tuple[Commitment, ...] = Field((), strict=False)
     duties: tuple[Duty, ...] = Field((), strict=False)
+    shocks: tuple[Shock, ...] = Field((), strict=False)
+    licences: tuple[Licence, ...] = Field((), strict=False)
+    futures: Futures = Futures()
     policy: Policy = Policy()
 
     @cached_property
