@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from planner.report.mask import NOTHING_MASKED, Mask, mask_result
-from planner.report.view import View
+from planner.report.view import View, open_view
 from planner.result import Result
 from planner.scenario.document import Document
 from planner.scenario.scenario import Scenario
@@ -26,8 +26,8 @@ class Answer:
 
     @cached_property
     def view(self) -> View | None:
-        """The plan to report on, if there is one."""
-        return View(self.scenario, self.result.plan, self.mask) if self.result.plan is not None else None
+        """The plan to report on, if there is one: what is done while nothing happens, the rest of the plan behind it."""
+        return open_view(self.scenario, self.result.plan, self.mask) if self.result.plan is not None else None
 
     @property
     def verified(self) -> bool:

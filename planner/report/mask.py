@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from planner.plan.paths import Paths
 from planner.plan.plan import Cash
 from planner.scenario.money import Money
 from planner.scenario.scenario import Scenario
@@ -74,26 +76,44 @@ def fiscal_year(money: Money, day: date) -> int:
     return day.year if day.month >= money.fiscal_year_starts else day.year - 1
 
 
-def mask_cash(mask: Mask, scenario: Scenario, cash: tuple[Cash, ...]) -> tuple[Cash, ...]:
-    """Payments with those to confidential suppliers merged into one line per fiscal year, so that totals stay true."""
+def mask_cash(mask: Mask, scenario: Scenario, cash: tuple[Cash, ...], paths: Paths | None = None) -> tuple[Cash, ...]:
+    """Payments with those to confidential suppliers merged into one line per fiscal year, so that totals stay true.
+
+    With ``paths`` the payments are those of a plan with branches: there is one line per fiscal year and future, at
+    the future's last node, which keeps the totals of every future.
+    """
     shown = [line for line in cash if not mask.hides(line.supplier)]
-    hidden = sorted((line for line in cash if mask.hides(line.supplier)), key=lambda line: line.day)
-    for _, group in groupby(hidden, key=lambda line: fiscal_year(scenario.money, line.day)):
-        lines = list(group)
-        amount = sum(line.amount for line in lines)
-        shown.append(Cash(lines[-1].node, lines[-1].day, HIDDEN, HIDDEN, "", "", amount, scenario.money.currency, amount))
+    hidden = [line for line in cash if mask.hides(line.supplier)]
+    if paths is None:
+        shown += _merge(scenario.money, hidden)
+    elif hidden:
+        for leaf in paths.leaves(paths.trunk[0]):
+            on = frozenset(paths.to(leaf))
+            shown += [replace(line, node=leaf) for line in _merge(scenario.money, [line for line in hidden if line.node in on])]
     return tuple(sorted(shown, key=lambda line: line.day))
 
 
-def mask_result(mask: Mask, scenario: Scenario, document: dict[str, Any], cash: tuple[Cash, ...]) -> dict[str, Any]:
-    """The JSON of a result without confidential names and prices."""
+def _merge(money: Money, hidden: list[Cash]) -> Iterator[Cash]:
+    """One line per fiscal year, on the day of its last payment."""
+    ordered = sorted(hidden, key=lambda line: line.day)
+    for _, group in groupby(ordered, key=lambda line: fiscal_year(money, line.day)):
+        lines = list(group)
+        amount = sum(line.amount for line in lines)
+        yield Cash(lines[-1].node, lines[-1].day, HIDDEN, HIDDEN, "", "", amount, money.currency, amount)
+
+
+def mask_result(
+    mask: Mask, scenario: Scenario, document: dict[str, Any], cash: tuple[Cash, ...], paths: Paths | None = None
+) -> dict[str, Any]:
+    """The JSON of a result without confidential names and prices; ``paths`` as in ``mask_cash``."""
     if not mask.suppliers:
         return document
     plan = document.get("plan")
     if plan:
         orders = {key: [_hide_price(mask, o) for o in plan[key]] for key in ("orders", "idle") if key in plan}
-        document = {**document, "plan": {**plan, **orders, "cash": [_plain(line) for line in mask_cash(mask, scenario, cash)]}}
-    return _mask_words(mask, document)  # type: ignore[no-any-return]
+        lines = [_plain(line) for line in mask_cash(mask, scenario, cash, paths)]
+        document = {**document, "plan": {**plan, **orders, "cash": lines}}
+    return mask_words(mask, document)  # type: ignore[no-any-return]
 
 
 def _hide_price(mask: Mask, order: dict[str, Any]) -> dict[str, Any]:
@@ -104,11 +124,12 @@ def _plain(line: Cash) -> dict[str, Any]:
     return {name: str(value) if name == "day" else value for name in Cash.__slots__ for value in [getattr(line, name)]}
 
 
-def _mask_words(mask: Mask, value: Any) -> Any:
+def mask_words(mask: Mask, value: Any) -> Any:
+    """JSON data with every confidential name in its texts and keys replaced."""
     if isinstance(value, dict):
-        return {mask.text(str(key)): _mask_words(mask, item) for key, item in value.items()}
+        return {mask.text(str(key)): mask_words(mask, item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_mask_words(mask, item) for item in value]
+        return [mask_words(mask, item) for item in value]
     return mask.text(value) if isinstance(value, str) else value
 
 
@@ -120,7 +141,7 @@ def mask_document(mask: Mask, data: dict[str, Any]) -> dict[str, Any]:
     kept["suppliers"] = [_bare(s, s.get("id") in mask.suppliers) for s in data.get("suppliers", [])]
     kept["offers"] = [_bare(o, o.get("id") in mask.offers) for o in data.get("offers", [])]
     kept["commitments"] = [_bare(c, c.get("offer") in mask.offers) for c in data.get("commitments", [])]
-    return _mask_words(mask, kept)  # type: ignore[no-any-return]
+    return mask_words(mask, kept)  # type: ignore[no-any-return]
 
 
 def _bare(item: dict[str, Any], hidden: bool) -> dict[str, Any]:

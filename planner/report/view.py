@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from planner.plan.paths import Paths, find_paths, restrict_plan
 from planner.plan.plan import Plan
 from planner.report.mask import NOTHING_MASKED, Mask
 from planner.report.table import digits_for, grouped
@@ -15,13 +17,41 @@ from planner.scenario.scenario import Scenario
 SHORT = {"units": "", "thousands": " k", "millions": " m"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
-    """One answer to report on. Ids and prices reach paper and screen only through ``mask``."""
+    """One answer to report on. Ids and prices reach paper and screen only through ``mask``.
+
+    ``plan`` is what is done in one future, usually the one in which nothing happens; ``whole`` is the plan with what
+    is done in every other (None: ``plan`` has no branches). ``grown`` is its tree where it is known already,
+    ``leaf`` the node at which the future of ``plan`` ends.
+    """
 
     scenario: Scenario
     plan: Plan
     mask: Mask = NOTHING_MASKED
+    whole: Plan | None = None
+    grown: Paths | None = None
+    leaf: str = ""
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The tree the whole plan stands on."""
+        return self.grown or find_paths(self.scenario)
+
+    @property
+    def everything(self) -> Plan:
+        """The plan in every future."""
+        return self.whole or self.plan
+
+    @property
+    def branches(self) -> bool:
+        """Whether the plan has more than one future."""
+        return len(self.everything.futures) > 1
+
+    def along(self, leaf: str) -> View:
+        """The same answer in the future that ends at the node ``leaf``."""
+        plan = restrict_plan(self.everything, self.paths, leaf)
+        return View(self.scenario, plan, self.mask, self.everything, self.paths, leaf)
 
     def supplier(self, supplier: str) -> str:
         """The supplier's name as people know it."""
@@ -36,6 +66,14 @@ class View:
     def this_period(self) -> str:
         """What 'now' is called: this quarter or this month."""
         return f"this {self.scenario.calendar.step}"
+
+
+def open_view(scenario: Scenario, plan: Plan, mask: Mask) -> View:
+    """The plan while nothing happens, with the whole plan behind it."""
+    if len(plan.futures) <= 1:
+        return View(scenario, plan, mask)
+    whole = View(scenario, plan, mask, plan)
+    return whole.along(whole.paths.trunk[-1])
 
 
 def money_unit(money: Money) -> str:
