@@ -48,7 +48,7 @@ def solve(
     json: Json = False,
     gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
     time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop after this many seconds; above 0.")] = None,
-    minimise: Annotated[str, typer.Option(metavar="MEASURE", help="What to make least, before cost.")] = "expected_cost",
+    minimise: Annotated[str, typer.Option(metavar="MEASURE", help="What to make least; policy: as the scenario says.")] = "policy",
     out: Annotated[str, typer.Option(metavar="DIR", help="Where the results folder goes.")] = "results",
     write_mps: Annotated[str | None, typer.Option(metavar="FILE", help="Also write the mathematics as an MPS file.")] = None,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show names and prices of confidential suppliers.")] = False,

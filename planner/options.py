@@ -7,6 +7,9 @@ from typing import Any
 
 from planner.errors import UsageError
 
+POLICY = "policy"
+"""What is made least unless said otherwise: what the scenario's policy says, cost with its weight of the worst futures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -17,7 +20,7 @@ class Options:
 
     gap: float = 0.005
     time_limit: float | None = None
-    minimise: str = "expected_cost"
+    minimise: str = POLICY
     without: tuple[str, ...] = ()
     write_mps: str | None = None
     memory_mb: int = 8192

@@ -16,7 +16,7 @@ from planner.formulation.decisions import find_stages
 from planner.formulation.measures import WHOLE_GAP
 from planner.instance.build import build_instance
 from planner.instance.instance import Instance
-from planner.options import Options
+from planner.options import POLICY, Options
 from planner.plan.audit import AuditFinding, audit
 from planner.plan.extract import extract_plan
 from planner.plan.outcome import Outcome
@@ -49,9 +49,9 @@ def solve(scenario: Scenario, name: str, options: Options, tell: Tell = lambda _
     """
     began = time.perf_counter()
     data = build_instance(scenario)
-    minimise = options.minimise
-    if minimise == "expected_cost" and scenario.policy.first == "ramp":
-        model, outcome, engine = _search_ramp(data, options, tell, stop)
+    minimise = find_goal(scenario, options)
+    if options.minimise == POLICY and scenario.policy.first == "ramp":
+        model, outcome, engine = _search_ramp(data, options, minimise, tell, stop)
     else:
         model, outcome, engine = _search(data, options, minimise, tell, stop)
     plan, verdict, checking = _check(scenario, data, model, outcome, minimise)
@@ -77,9 +77,17 @@ def solve(scenario: Scenario, name: str, options: Options, tell: Tell = lambda _
     )
 
 
+def find_goal(scenario: Scenario, options: Options) -> str:
+    """The measure to make least: the one asked for, or the policy's own cost."""
+    goal = options.minimise
+    if goal == POLICY:
+        goal = "weighted_cost"
+    return "expected_cost" if goal == "weighted_cost" and not scenario.policy.risk_weight else goal
+
+
 def _search(data: Instance, options: Options, minimise: str, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float]:
     """Minimise the measure; for any but cost, then cost with the measure held. Objective, bound and gap are the measure's."""
-    if minimise == "expected_cost":
+    if minimise in ("expected_cost", "weighted_cost"):
         return _run(data, options, minimise, (), tell, stop)
     model, first, then, engine = _then_cost(data, options, minimise, tell, stop)
     if then.values is None or then is first:
@@ -89,13 +97,15 @@ def _search(data: Instance, options: Options, minimise: str, tell: Tell, stop: S
     return model, replace(then, objective=value, bound=first.bound, gap=first.gap), engine
 
 
-def _search_ramp(data: Instance, options: Options, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float]:
+def _search_ramp(data: Instance, options: Options, goal: str, tell: Tell, stop: Stop) -> tuple[Model, Outcome, float]:
     """Least gap to the ramp, then least cost: objective, bound and gap of the answer are those of the cost."""
-    model, _, then, engine = _then_cost(data, options, WHOLE_GAP, tell, stop)
+    model, _, then, engine = _then_cost(data, options, WHOLE_GAP, tell, stop, goal)
     return model, then, engine
 
 
-def _then_cost(data: Instance, options: Options, measure: str, tell: Tell, stop: Stop) -> tuple[Model, Outcome, Outcome, float]:
+def _then_cost(
+    data: Instance, options: Options, measure: str, tell: Tell, stop: Stop, cost: str = "expected_cost"
+) -> tuple[Model, Outcome, Outcome, float]:
     """Least of the measure, then least cost with the measure held at its value plus the gap, in one time limit.
 
     Both outcomes; the same one twice when the first found no plan. The second is optimal only if both are proven.
@@ -106,7 +116,7 @@ def _then_cost(data: Instance, options: Options, measure: str, tell: Tell, stop:
     held = first.objective + options.gap * abs(first.objective) + SLACK
     if options.time_limit is not None:
         options = replace(options, time_limit=max(LEAST_TIME, options.time_limit - engine))
-    model, then, more = _run(data, options, "expected_cost", ((measure, held),), tell, stop)
+    model, then, more = _run(data, options, cost, ((measure, held),), tell, stop)
     status, reason = then.status, then.reason
     if then.values is not None and first.status is not Status.OPTIMAL:
         status, reason = Status.FEASIBLE, first.reason
@@ -134,7 +144,7 @@ def _check(
     if outcome.values is None:
         return None, {"ok": True, "findings": []}, 0.0
     began = time.perf_counter()
-    plan = extract_plan(data, scenario.calendar, model.decisions, outcome.values)
+    plan = extract_plan(data, scenario, model.decisions, outcome.values)
     verdict = audit(scenario, plan, outcome.objective, outcome.bound, minimise)
     findings: list[dict[str, object]] = [asdict(finding) for finding in verdict.findings]
     if outcome.deviation > WHOLE_ENOUGH:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from planner.errors import UsageError
-from planner.options import Options
+from planner.options import POLICY, Options
 
 
 def check_options(*, gap: float, time_limit: float | None, minimise: str, write_mps: str | None, files: list[str]) -> Options:
@@ -16,10 +16,10 @@ def check_options(*, gap: float, time_limit: float | None, minimise: str, write_
         raise UsageError(f"--time-limit is {time_limit:g}; allowed: seconds above 0")
     from planner.formulation.measures import MEASURES
 
-    if minimise not in MEASURES:
+    if minimise not in (POLICY, *MEASURES):
         near = get_close_matches(minimise, MEASURES, 1)
         hint = f"; did you mean {near[0]}?" if near else ""
-        raise UsageError(f"--minimise is {minimise}; allowed: {', '.join(MEASURES)}{hint}")
+        raise UsageError(f"--minimise is {minimise}; allowed: {', '.join((POLICY, *MEASURES))}{hint}")
     if write_mps is not None and len(set(files)) > 1:
         raise UsageError("--write-mps names one file, but several scenarios are given; solve them one by one")
     return Options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=write_mps)

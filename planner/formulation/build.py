@@ -9,14 +9,17 @@ from planner.formulation.constraints.approvals import approvals
 from planner.formulation.constraints.budget import budget
 from planner.formulation.constraints.demand import demand
 from planner.formulation.constraints.exposure import exposure
+from planner.formulation.constraints.futures_cost import futures_cost
 from planner.formulation.constraints.installation import installation
 from planner.formulation.constraints.order_size import order_size
 from planner.formulation.constraints.pins import pins
+from planner.formulation.constraints.resilience import resilience
 from planner.formulation.constraints.signing import signing
 from planner.formulation.constraints.site_limit import site_limit
 from planner.formulation.constraints.slots import slots
 from planner.formulation.constraints.steps import steps
 from planner.formulation.constraints.supplier_count import supplier_count
+from planner.formulation.constraints.tail_limit import tail_limit
 from planner.formulation.constraints.tallies import tallies
 from planner.formulation.constraints.vetting import vetting
 from planner.formulation.decisions import Decisions, add_decisions
@@ -26,9 +29,10 @@ from planner.instance.instance import Instance
 
 FAMILIES: tuple[Callable[[Instance, Decisions], Rows], ...] = (
     steps, site_limit, demand, signing, vetting, slots, order_size,
-    budget, tallies, exposure, supplier_count, approvals, pins, installation,
+    budget, tallies, exposure, supplier_count, approvals, pins, installation, resilience,
+    futures_cost, tail_limit,
 )  # fmt: skip
-STRUCTURE = frozenset({"steps", "demand", "signing", "tallies"})
+STRUCTURE = frozenset({"steps", "demand", "signing", "tallies", "futures_cost"})
 """Families without which the question makes no sense; the others can be left out to price them."""
 
 
@@ -46,7 +50,7 @@ def build_model(
 ) -> Model:
     """The full problem. ``without`` leaves rule families out; ``ceilings`` limit measures to a value."""
     problem = Problem()
-    x = add_decisions(problem, data)
+    x = add_decisions(problem, data, frozenset({minimise, *(name for name, _ in ceilings)}))
     for family in FAMILIES:
         if family.__name__ not in without:
             problem.add_rows(family.__name__, family(data, x))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.formulation.problem import Problem
-from planner.instance.instance import Instance, Key
+from planner.formulation.problem import INFINITY, Problem
+from planner.instance.instance import Instance, Key, Money
 from planner.instance.shares import SPEND
 
 
@@ -15,7 +15,10 @@ class Decisions:
 
     output: (route, site, node); short, surplus: (demand, node); installed: (step, site, node), MW per year;
     tally: (supplier, what, node), sum of the supplier's orders so far; paid: (fiscal year, node), cash of the year;
-    counted: (supplier, leaf), 1 when the supplier's spend counts for the least number of suppliers.
+    counted: (supplier, leaf), 1 when the supplier's spend counts for the least number of suppliers;
+    without: (loss, route, site, node), output that runs without the suppliers lost.
+    cost: by node, present cost of the path; excess: by leaf, cost above ``edge``, where the worst futures begin;
+    worst: cost of the dearest future. They exist only where futures are weighed.
     """
 
     vet: dict[Key, int]
@@ -30,10 +33,24 @@ class Decisions:
     tally: dict[tuple[str, str, int], int]
     paid: dict[Key, int]
     counted: dict[Key, int]
+    without: dict[tuple[str, str, str, int], int]
+    cost: dict[int, int]
+    excess: dict[int, int]
+    edge: int | None
+    worst: int | None
+
+    def column(self, decision: Money) -> int:
+        """The column of a decision that costs money."""
+        kind, key = decision
+        if isinstance(key, int):
+            return self.order[key]
+        return {"vet": self.vet, "sign": self.sign, "call": self.call}[kind][key]
 
 
-def add_decisions(problem: Problem, data: Instance) -> Decisions:
-    """Add every column, in canonical order."""
+def add_decisions(problem: Problem, data: Instance, asked: frozenset[str] = frozenset()) -> Decisions:
+    """Add every column, in canonical order. ``asked``: measures in use; those of single futures need their own columns."""
+    tail = bool(data.risk.weight or data.risk.most is not None or asked & {"cvar_cost", "weighted_cost"})
+    each = tail or "worst_cost" in asked
     nodes, leaves = data.tree.nodes, data.tree.leaves
     sites = sorted({site for demand in data.demands.values() for site in demand.sites})
     steps = sorted({step for used in data.routes.values() for step in used})
@@ -65,10 +82,26 @@ def add_decisions(problem: Problem, data: Instance) -> Decisions:
         },
         installed={(step, site, node.index): problem.add_column() for step in steps for site in sites for node in nodes},
         tally={(t.supplier, t.of, node.index): problem.add_column() for t in data.tallies for node in nodes},
-        paid={(row.year, row.node): problem.add_column(max(0.0, row.amount)) for row in data.budgets},
+        paid={
+            (budget.cash.name, n): problem.add_column(budget.amount if n in budget.ends else INFINITY, least=-INFINITY)
+            for budget in data.budgets
+            for n in sorted({m for end in budget.ends for m in data.tree.path[end]})
+        },
         counted={(maker, leaf): problem.add_column(1, whole=True) for maker in makers for leaf in leaves}
         if data.min_suppliers
         else {},
+        without={
+            (loss.name, route, site, n): problem.add_column()
+            for loss in data.losses
+            for route in data.routes
+            for site in sites
+            for n in sorted({n for _, n in loss.least})
+            if (site, n) in data.runs
+        },
+        cost={node.index: problem.add_column(least=-INFINITY) for node in nodes} if each else {},
+        excess={leaf: problem.add_column() for leaf in leaves} if tail else {},
+        edge=problem.add_column(least=-INFINITY) if tail else None,
+        worst=problem.add_column(least=-INFINITY) if "worst_cost" in asked else None,
     )
 
 

@@ -38,12 +38,12 @@ class Problem:
     tags: list[RowTag] = field(default_factory=list)
     objective: Measure = field(default_factory=lambda: Measure({}))
 
-    def add_column(self, most: float = INFINITY, whole: bool = False) -> int:
-        """A column from 0 to ``most``; its number."""
+    def add_column(self, most: float = INFINITY, whole: bool = False, least: float = 0.0) -> int:
+        """A column from ``least`` to ``most``; its number."""
         number = len(self.columns)
-        up = None if most == INFINITY else most
+        low, up = (None if bound in (INFINITY, -INFINITY) else bound for bound in (least, most))
         category = pulp.LpInteger if whole else pulp.LpContinuous
-        self.columns.append(self.lp.add_variable(f"x{number}", 0, up, category))
+        self.columns.append(self.lp.add_variable(f"x{number}", low, up, category))
         self.whole.append(whole)
         return number
 

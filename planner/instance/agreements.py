@@ -4,41 +4,50 @@ from __future__ import annotations
 
 from planner.instance.cash import find_fee
 from planner.instance.columns import is_forbidden
-from planner.instance.instance import Events, Key, OrderColumn
+from planner.instance.instance import Fees, Key, OrderColumn
 from planner.instance.lookup import Lookup
-from planner.instance.tree import Tree
+from planner.instance.tree import Strikes, Tree
 from planner.scenario.dates import add
 
 
-def build_vets(look: Lookup, tree: Tree) -> dict[Key, Events]:
+def build_vets(look: Lookup, tree: Tree) -> dict[Key, Fees]:
     """When each supplier that needs vetting may start it, and what that costs."""
-    starts = look.scenario.calendar.starts
     return {
-        (supplier.id, node.index): tuple(find_fee(look, "vetting", supplier.vetting.cost, starts[node.period], node.index))
+        (supplier.id, node.index): tuple(
+            (n, find_fee(look, "vetting", supplier.vetting.cost, look.scenario.calendar.starts[node.period], strikes))
+            for n, strikes in _told(tree, node.index)
+        )
         for supplier in sorted(look.scenario.suppliers, key=lambda s: s.id)
         if supplier.vetting
-        for node in tree.nodes
+        for node in tree.deciding
     }
 
 
-def build_signs(look: Lookup, tree: Tree) -> dict[Key, Events]:
+def _told(tree: Tree, decision: int) -> list[tuple[int, Strikes]]:
+    """(node where the decision is carried out, strikes known there)."""
+    return [(n, tree.nodes[n].strikes) for n in tree.carried_out(decision)]
+
+
+def build_signs(look: Lookup, tree: Tree) -> dict[Key, Fees]:
     """When each supplier may be signed; the fee and open process qualifications fall due with it."""
     starts, found = look.scenario.calendar.starts, {}
     for supplier in sorted(look.scenario.suppliers, key=lambda s: s.id):
-        for node in tree.nodes:
+        opened = [step.cost for step in supplier.process_qualification.values() if not step.qualified]
+        for node in tree.deciding:
             if is_forbidden(look.scenario, supplier.id, None, node.period):
                 continue
-            day = starts[node.period]
-            events = find_fee(look, "signing", supplier.signing_fee, day, node.index)
-            for step in supplier.process_qualification.values():
-                if not step.qualified:
-                    events += find_fee(look, "qualification", step.cost, day, node.index)
-            found[supplier.id, node.index] = tuple(events)
+            day, fees = starts[node.period], []
+            for n, strikes in _told(tree, node.index):
+                events = find_fee(look, "signing", supplier.signing_fee, day, strikes)
+                for cost in opened:
+                    events += find_fee(look, "qualification", cost, day, strikes)
+                fees.append((n, events))
+            found[supplier.id, node.index] = tuple(fees)
     return found
 
 
 def find_vetted_by(look: Lookup, tree: Tree) -> dict[Key, tuple[Key, ...]]:
-    """For each supplier that needs vetting and each node: the vettings on the path that are done there."""
+    """For each supplier that needs vetting and each deciding node: the vettings on the path that are done there."""
     starts = look.scenario.calendar.starts
     return {
         (supplier.id, node.index): tuple(
@@ -48,7 +57,7 @@ def find_vetted_by(look: Lookup, tree: Tree) -> dict[Key, tuple[Key, ...]]:
         )
         for supplier in look.scenario.suppliers
         if supplier.vetting
-        for node in tree.nodes
+        for node in tree.deciding
     }
 
 
@@ -58,7 +67,7 @@ def find_teams(look: Lookup, tree: Tree) -> dict[int, tuple[float, tuple[Key, ..
         return {}
     starts = look.scenario.calendar.starts
     found = {}
-    for node in tree.nodes:
+    for node in tree.deciding:
         day = starts[node.period]
         busy = tuple(
             (supplier.id, m)
@@ -73,13 +82,17 @@ def find_teams(look: Lookup, tree: Tree) -> dict[int, tuple[float, tuple[Key, ..
     return found
 
 
-def build_calls(look: Lookup, tree: Tree, orders: tuple[OrderColumn, ...]) -> dict[Key, Events]:
+def build_calls(look: Lookup, tree: Tree, orders: tuple[OrderColumn, ...]) -> dict[Key, Fees]:
     """Purchase orders that pay a fee: (supplier, node) where something can be ordered."""
     starts, found = look.scenario.calendar.starts, {}
-    for key in sorted({(column.supplier, column.node) for column in orders}):
-        fee = look.scenario.supplier[key[0]].order_fee
-        if events := find_fee(look, "order fee", fee, starts[tree.nodes[key[1]].period], key[1]):
-            found[key] = tuple(events)
+    makers = {(column.supplier, column.node): set[int]() for column in orders}
+    for column in orders:
+        makers[column.supplier, column.node] |= {placement.node for placement in column.placements}
+    for key, nodes in sorted(makers.items()):
+        fee, day = look.scenario.supplier[key[0]].order_fee, starts[tree.nodes[key[1]].period]
+        fees = tuple((n, find_fee(look, "order fee", fee, day, tree.nodes[n].strikes)) for n in sorted(nodes))
+        if any(events for _, events in fees):
+            found[key] = fees
     return found
 
 

@@ -1,21 +1,26 @@
-"""When a unit arrives: shipment, entry, installation, acceptance, and its rate from then on. All as days."""
+"""When a unit arrives: readiness, shipment, entry, installation, acceptance, and its rate from then on. All as days."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from planner.instance.news import Effect, News
+from planner.instance.tree import Strikes
 from planner.scenario.dates import NO_DURATION, Duration, add, add_months
 from planner.scenario.factory import Site
+from planner.scenario.news import Strike
 from planner.scenario.offers import Offer
 from planner.scenario.scenario import Scenario
+from planner.scenario.shocks import Licence, Shock
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The days of one unit: ``due`` for shipment, shipped, entered, in installation from - until, in service."""
+    """The days of one unit: ``due``, ready, shipped, entered, in installation from - until, in service."""
 
     due: date
+    ready: date
     shipped: date
     entered: date
     install_from: date
@@ -23,17 +28,74 @@ class Arrival:
     in_service: date
 
 
-def find_arrival(offer: Offer, site: Site, due: date) -> Arrival:
-    """The chain of days of a unit due for shipment on ``due``; durations are added as dates."""
-    entered = add(due, offer.transit_time)
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A unit that never ships. What would be paid from ``cutoff`` on is not; ``refund`` of what was paid returns then."""
+
+    due: date
+    ready: date
+    cutoff: date
+    refund: float
+
+
+Fate = Arrival | Loss
+NOWHERE = Site(id="nowhere", country="ZZ")
+"""Stands for the site of a contract that has none."""
+
+
+def find_fate(news: News, offer: Offer, site: Site, due: date, strikes: Strikes) -> Fate:
+    """What becomes of a unit due for shipment on ``due``; durations are added as dates."""
+    ready = _find_ready(news, offer, site.id, due, strikes)
+    day, waited = ready, False
+    stops = [(s, shock) for s, shock in _shipping(news, offer, site.id, strikes) if shock is not None and shock.shipments]
+    refusals = [s for s, shock in _shipping(news, offer, site.id, strikes) if shock is None and s.outcome == "refused"]
+    refused = [s for s in refusals if s.holds(due)]
+    while not refused and (holding := [s for s, _ in stops if s.holds(day)]):
+        ends = [s.end for s in holding if s.end is not None]
+        if len(ends) < len(holding):
+            break
+        day, waited = max(ends), True
+    for_good = [(s.day, shock.refund) for s, shock in stops if s.end is None]
+    if refused or any(struck <= day for struck, _ in for_good):
+        cutoffs = [(s.day, None) for s in refused] + for_good
+        cutoff, share = min(cutoffs, key=lambda pair: pair[0])
+        return Loss(due, ready, cutoff, offer.payment.secured if share is None else share)
+    if waited and day >= news.scenario.calendar.end:
+        return Loss(due, ready, news.scenario.calendar.end, 0.0)
+    return _arrive(news, offer, site, (due, ready, day), strikes)
+
+
+def _shipping(news: News, offer: Offer, site: str, strikes: Strikes) -> list[tuple[Strike, Shock | None]]:
+    """Strikes that may stop or delay shipment, in order of their source; None beside a licence."""
+    touching, found = news.touching(offer, site), list[tuple[Strike, Shock | None]]()
+    for strike in sorted(strikes, key=lambda s: s.source):
+        if Effect.SHIPMENT in touching.get(strike.source, ()):
+            part = news.parts[strike.source]
+            found.append((strike, part if isinstance(part, Shock) else None))
+    return found
+
+
+def _find_ready(news: News, offer: Offer, site: str, due: date, strikes: Strikes) -> date:
+    ready, slow = due, list[Duration]()
+    for strike, shock in _shipping(news, offer, site, strikes):
+        if strike.holds(due):
+            if shock is not None:
+                ready = add(ready, shock.delay)
+            elif strike.outcome == "slow":
+                licence = news.parts[strike.source]
+                assert isinstance(licence, Licence)
+                slow.append(licence.slow.delay)
+    return add(ready, *slow)
+
+
+def _arrive(news: News, offer: Offer, site: Site, days: tuple[date, date, date], strikes: Strikes) -> Arrival:
+    due, ready, shipped = days
+    entered = add(shipped, offer.transit_time)
     install_from = max(entered, site.ready) if site.ready else entered
-    install_until = add(install_from, offer.install_time or site.install_time)
-    return Arrival(due, due, entered, install_from, install_until, add(install_until, site.acceptance_time))
-
-
-def arrival_of(scenario: Scenario, offer: str, site: str, ships: date) -> Arrival:
-    """The arrival of a contract already signed."""
-    return find_arrival(scenario.offer[offer], scenario.site[site], ships)
+    late = news.holding(strikes, install_from, offer, site.id, Effect.INSTALLATION)
+    extra = [shock.install_delay for shock in late if isinstance(shock, Shock)]
+    install_until = add(install_from, site.install_time if offer.install_time is None else offer.install_time, *extra)
+    return Arrival(due, ready, shipped, entered, install_from, install_until, add(install_until, site.acceptance_time))
 
 
 def qualification_time(scenario: Scenario, offer: Offer, step: str) -> Duration:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planner.instance.arrivals import Arrival
+from planner.instance.arrivals import Arrival, Fate, Loss
 from planner.instance.lookup import Lookup
+from planner.instance.news import Effect
+from planner.instance.tree import Strikes
 from planner.scenario.contracts import Commitment, Duty
 from planner.scenario.dates import add, years_between
 from planner.scenario.factory import Site
 from planner.scenario.money import Amount, Price
 from planner.scenario.offers import SUPPLIER_PAYS_FREIGHT, Offer
 from planner.scenario.scenario import Scenario
+from planner.scenario.shocks import Shock
 
-NodeOf = Callable[[date], int]
-"""The node in whose period a day falls, on the path at hand; the last node for days after the horizon."""
 UnitPrice = tuple[float, str]
 """Price of one unit and its currency."""
 
 
 @dataclass(frozen=True, slots=True)
 class CashEvent:
-    """One payment per unit (or per fee). ``amount`` in base currency, ``paid`` in ``currency``; node by index."""
+    """One payment per unit (or per fee): ``amount`` in base currency, ``paid`` in ``currency``; refunds are negative."""
 
-    node: int
     day: date
     kind: str
     amount: float
@@ -73,37 +73,57 @@ def _falls_on(duty: Duty, origin: str, offer: Offer, site: Site, day: date) -> b
 
 
 def find_unit_events(
-    look: Lookup, offer: Offer, site: Site, price: UnitPrice, ordered: date, arrival: Arrival, node_of: NodeOf
-) -> list[CashEvent]:
+    look: Lookup, offer: Offer, site: Site, price: UnitPrice, ordered: date, fate: Fate, strikes: Strikes
+) -> tuple[CashEvent, ...]:
     """Every payment for one unit bought at ``price``, by day; days before the calendar's start are sunk and left out."""
+    lines = _lost(look, offer, price, ordered, fate, strikes) if isinstance(fate, Loss) else None
+    if lines is None:
+        assert isinstance(fate, Arrival)
+        lines = _delivered(look, offer, site, price, ordered, fate, strikes)
+    return tuple(line for line in lines if line.paid and line.day >= look.scenario.calendar.start)
+
+
+def _line(look: Lookup, kind: str, day: date, paid: float, currency: str, strikes: Strikes) -> CashEvent:
+    return CashEvent(day, kind, paid * look.rate(currency, day, strikes), currency, paid)
+
+
+def _lost(look: Lookup, offer: Offer, price: UnitPrice, ordered: date, loss: Loss, strikes: Strikes) -> list[CashEvent]:
+    """What a unit that never ships costs: the payments before the cut-off, and what returns of them."""
+    unit, currency = price
+    events = (("order", ordered, offer.payment.order), ("fat", loss.ready, offer.payment.fat))
+    lines = [_line(look, kind, day, share * unit, currency, strikes) for kind, day, share in events if day < loss.cutoff]
+    back = [sum(line.amount for line in lines), sum(line.paid for line in lines)]
+    return [*lines, CashEvent(loss.cutoff, "refund", -loss.refund * back[0], currency, -loss.refund * back[1])]
+
+
+def _delivered(
+    look: Lookup, offer: Offer, site: Site, price: UnitPrice, ordered: date, arrival: Arrival, strikes: Strikes
+) -> list[CashEvent]:
     unit, currency = price
     base = look.scenario.money.currency
-    lines: list[tuple[str, date, float, str]] = [
-        (kind, day, share * unit, currency) for kind, day, share in _milestones(offer, ordered, arrival) if share
-    ]
+    lines = [_line(look, kind, day, share * unit, currency, strikes) for kind, day, share in _milestones(offer, ordered, arrival)]
     freight = 0.0
     if offer.freight and offer.incoterm.rule not in SUPPLIER_PAYS_FREIGHT:
         paid = look.value(offer.freight.series(site.id), arrival.shipped)
-        freight = paid * look.rate(offer.freight.currency, arrival.shipped)
-        lines.append(("freight", arrival.shipped, paid, offer.freight.currency or base))
+        lines.append(_line(look, "freight", arrival.shipped, paid, offer.freight.currency or base, strikes))
+        freight = lines[-1].amount
     on_price, on_both = find_duty_rate(look.scenario, offer, site, arrival.entered)
-    worth = unit * look.rate(currency, arrival.entered)
-    if duty := (on_price + on_both) * worth + on_both * freight:
-        lines.append(("duty", arrival.entered, duty, base))
+    if offer.incoterm.rule != "DDP":
+        added = look.news.holding(strikes, arrival.entered, offer, site.id, Effect.DUTY)
+        on_price += sum(shock.duty_added for shock in added if isinstance(shock, Shock))
+    worth = unit * look.rate(currency, arrival.entered, strikes)
+    lines.append(_line(look, "duty", arrival.entered, (on_price + on_both) * worth + on_both * freight, base, strikes))
     months = 12 * years_between(arrival.entered, arrival.install_from)
     if offer.storage and months > 0:
-        lines.append(("storage", arrival.install_from, months * offer.storage.amount, offer.storage.currency or base))
-    return [
-        CashEvent(node_of(day), day, kind, paid * look.rate(code, day), code, paid)
-        for kind, day, paid, code in lines
-        if paid and day >= look.scenario.calendar.start
-    ]
+        paid = months * offer.storage.amount
+        lines.append(_line(look, "storage", arrival.install_from, paid, offer.storage.currency or base, strikes))
+    return lines
 
 
 def _milestones(offer: Offer, ordered: date, arrival: Arrival) -> Iterator[tuple[str, date, float]]:
     pay = offer.payment
     yield "order", ordered, pay.order
-    yield "fat", arrival.due, pay.fat
+    yield "fat", arrival.ready, pay.fat
     yield "shipment", arrival.shipped, pay.shipment
     yield "arrival", arrival.entered, pay.arrival
     yield "acceptance", arrival.in_service, pay.acceptance
@@ -111,9 +131,8 @@ def _milestones(offer: Offer, ordered: date, arrival: Arrival) -> Iterator[tuple
         yield "retention", add(arrival.in_service, pay.retention.after), pay.retention.share
 
 
-def find_fee(look: Lookup, kind: str, amount: Amount | None, day: date, node: int) -> list[CashEvent]:
+def find_fee(look: Lookup, kind: str, amount: Amount | None, day: date, strikes: Strikes) -> tuple[CashEvent, ...]:
     """A fee paid on ``day``; nothing if there is none."""
     if amount is None or not (paid := look.value(amount.series(), day)):
-        return []
-    currency = amount.currency or look.scenario.money.currency
-    return [CashEvent(node, day, kind, paid * look.rate(amount.currency, day), currency, paid)]
+        return ()
+    return (_line(look, kind, day, paid, amount.currency or look.scenario.money.currency, strikes),)

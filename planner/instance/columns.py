@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from math import ceil, floor
+from math import ceil, floor, prod
 
-from planner.instance.arrivals import find_arrival, full_rate
-from planner.instance.cash import NodeOf, find_price, find_unit_events, price_fixed_on
-from planner.instance.instance import OrderColumn
+from planner.instance.arrivals import Arrival, full_rate
+from planner.instance.cash import find_price, price_fixed_on
+from planner.instance.courses import CourseBook
+from planner.instance.instance import OrderColumn, Placement
 from planner.instance.lookup import Lookup
+from planner.instance.news import Effect
 from planner.instance.pools import Pool, find_free, find_keep, find_window
-from planner.instance.tree import Node, Tree
-from planner.scenario.dates import add, parse_period
+from planner.instance.tree import Node, Strikes
+from planner.scenario.dates import Duration, add, parse_period
+from planner.scenario.factory import Site
 from planner.scenario.offers import Offer
 from planner.scenario.policy import Forbid
 from planner.scenario.scenario import Scenario
@@ -46,10 +49,10 @@ def is_efficient(scenario: Scenario, efficiency: float | None) -> bool:
     return least is None or efficiency is None or efficiency >= least
 
 
-def find_shipments(scenario: Scenario, offer: Offer, ordered: date) -> Iterator[tuple[int, date]]:
-    """(ship period, day due) an order of this day may choose from."""
+def find_shipments(scenario: Scenario, offer: Offer, ordered: date, reviews: tuple[Duration, ...]) -> Iterator[tuple[int, date]]:
+    """(ship period, day due) an order of this day may choose from; ``reviews`` of licences begin with the order."""
     calendar = scenario.calendar
-    ready = add(ordered, offer.lead_time, offer.deinstall_time)
+    ready = max([add(ordered, offer.lead_time, offer.deinstall_time), *(add(ordered, review) for review in reviews)])
     earliest = calendar.period_of(ready)
     if earliest >= calendar.periods:
         return
@@ -64,57 +67,86 @@ def most_useful(scenario: Scenario, offer: Offer) -> float:
     """Units of an offer without slots beyond which nothing can be gained: the whole peak target from it alone."""
     look = Lookup(scenario)
     peak = sum(max(look.value(d.wanted, day) * d.factor for day in scenario.calendar.starts[:-1]) for d in scenario.demand)
+    peak *= max([1.0, *(shock.target_factor for shock in scenario.shocks)])
     shares = [s for s in (offer.ramp.share if offer.ramp else ()) if s > 0]
-    slowest = min(full_rate(scenario, offer, step) for step in offer.covers) * min([1.0, *shares])
+    # idle while they give nothing, tools are not worth more for being many
+    factors = [shock.output_factor for shock in scenario.shocks if shock.output_factor > 0]
+    slowest = min(full_rate(scenario, offer, step) for step in offer.covers) * min([1.0, *shares]) * prod(factors)
     return float(ceil(peak / slowest) + ceil(offer.min_order))
 
 
-def build_orders(look: Lookup, tree: Tree, pools: tuple[Pool, ...], node_of: NodeOf) -> tuple[OrderColumn, ...]:
+def build_orders(book: CourseBook, pools: tuple[Pool, ...]) -> tuple[OrderColumn, ...]:
     """Every order column, in canonical order: offer, site, node, ship period."""
-    scenario = look.scenario
+    scenario = book.look.scenario
     served = {site for demand in scenario.demand for site in demand.sites}
     return tuple(
         column
         for offer in sorted(scenario.offers, key=lambda o: o.id)
         if is_efficient(scenario, offer.cell_efficiency)
         for site in sorted(served & set(offer.sites or served))
-        for node in tree.nodes
-        for column in _orders_at(look, offer, site, node, pools, node_of)
+        for node in book.tree.deciding
+        for column in _orders_at(book, offer, scenario.site[site], node, pools)
     )
 
 
-def _orders_at(
-    look: Lookup, offer: Offer, site: str, node: Node, pools: tuple[Pool, ...], node_of: NodeOf
-) -> Iterator[OrderColumn]:
+def _orders_at(book: CourseBook, offer: Offer, site: Site, node: Node, pools: tuple[Pool, ...]) -> Iterator[OrderColumn]:
+    look, tree = book.look, book.tree
     scenario = look.scenario
     ordered = scenario.calendar.starts[node.period]
     if not offer.valid.covers(ordered) or is_forbidden(scenario, offer.supplier, offer.id, node.period):
         return
-    for ship_period, due in find_shipments(scenario, offer, ordered):
-        arrival = find_arrival(offer, scenario.site[site], due)
-        if arrival.in_service > scenario.calendar.starts[-2]:
-            return
-        found = _find_slots(look, pools, offer, due, ordered)
-        if found is None:
+    for ship_period, due in find_shipments(scenario, offer, ordered, look.news.reviews(offer, site.id)):
+        placed = [
+            (top, placement)
+            for top in tree.carried_out(node.index)
+            if (placement := _place(book, offer, site, top, (ordered, due), pools)) is not None
+        ]
+        here = next((placement for top, placement in placed if top == node.index), None)
+        if here is None:
             continue
-        most, slots = found
-        price = find_price(look, offer.price, site, ordered, price_fixed_on(offer, ordered, due))
-        events = tuple(find_unit_events(look, offer, scenario.site[site], price, ordered, arrival, node_of))
+        planned = book.find(
+            (offer, site, _price(look, offer, site, (ordered, due), node.strikes), ordered, due), node.strikes
+        ).fate
+        assert isinstance(planned, Arrival)  # what is lost for sure at its node is in service in no future
         yield OrderColumn(
-            offer.id, offer.supplier, site, node.index, ship_period, ordered, arrival,
-            price[0] * look.rate(price[1], ordered), most, not offer.divisible, events, slots,
+            offer.id, offer.supplier, site.id, node.index, ship_period, ordered, planned, here.price, here.most,
+            not offer.divisible, tuple(placement for _, placement in placed),
         )  # fmt: skip
 
 
+def _price(look: Lookup, offer: Offer, site: Site, days: tuple[date, date], strikes: Strikes) -> tuple[float, str]:
+    ordered, due = days
+    unit, currency = find_price(look, offer.price, site.id, ordered, price_fixed_on(offer, ordered, due))
+    return unit * look.news.factor(strikes, ordered, offer, site.id, Effect.PRICE), currency
+
+
+def _place(
+    book: CourseBook, offer: Offer, site: Site, top: int, days: tuple[date, date], pools: tuple[Pool, ...]
+) -> Placement | None:
+    """What the order is when it is placed at node ``top``; None where it cannot be: no slot, or in service in no future."""
+    look, strikes, (ordered, due) = book.look, book.tree.nodes[top].strikes, days
+    found = _find_slots(look, pools, offer, site, due, ordered, strikes)
+    if found is None:
+        return None
+    price = _price(look, offer, site, days, strikes)
+    courses = book.below((offer, site, price, ordered, due), top)
+    last = look.scenario.calendar.starts[-2]
+    if not any(isinstance(course.fate, Arrival) and course.fate.in_service <= last for course, _ in courses):
+        return None
+    most, slots = found
+    return Placement(top, price[0] * look.rate(price[1], ordered, strikes), most, slots, courses)
+
+
 def _find_slots(
-    look: Lookup, pools: tuple[Pool, ...], offer: Offer, due: date, ordered: date
+    look: Lookup, pools: tuple[Pool, ...], offer: Offer, site: Site, due: date, ordered: date, strikes: Strikes
 ) -> tuple[float, tuple[tuple[str, str, float], ...]] | None:
     most, slots = float("inf"), []
+    factor = look.news.factor(strikes, ordered, offer, site.id, Effect.SLOTS)
     for pool in pools:
         if offer.id not in pool.use:
             continue
         free = find_free(look, pool, due)
-        keep = find_keep(look, pool, free, ordered)
+        keep = find_keep(look, pool, free, ordered, factor)
         if keep <= 0:
             return None
         most = min(most, free * keep / pool.use[offer.id])

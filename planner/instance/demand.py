@@ -21,13 +21,19 @@ def build_demand(look: Lookup, tree: Tree, demand: Demand) -> DemandNumbers:
     def per_mw(price: Rated | None, years: list[float]) -> tuple[float, ...]:
         if price is None:
             return tuple(0.0 for _ in years)
-        unit = [look.value(price.amount, day) * look.rate(price.currency, day) / price.divisor for day in days]
+        unit = [
+            look.value(price.amount, day) * look.rate(price.currency, day, node.strikes) / price.divisor
+            for day, node in zip(days, tree.nodes, strict=True)
+        ]
         return tuple(u * y for u, y in zip(unit, years, strict=True))
 
     return DemandNumbers(
         sites=tuple(sorted(demand.sites)),
         hard=demand.hard,
-        target=tuple(look.value(demand.wanted, day) * demand.factor for day in days),
+        target=tuple(
+            look.value(demand.wanted, day) * demand.factor * look.news.target_factor(node.strikes, day, demand)
+            for day, node in zip(days, tree.nodes, strict=True)
+        ),
         gap_cost=per_mw(demand.shortage_cost, inside),
         gap_cost_after=per_mw(demand.shortage_cost, after),
         surplus_cost=per_mw(demand.surplus_cost, inside),

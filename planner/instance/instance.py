@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from planner.instance.arrivals import Arrival
 from planner.instance.cash import CashEvent
+from planner.instance.courses import Course, Courses
 from planner.instance.tree import Tree
 
-Events = tuple[CashEvent, ...]
+Fees = tuple[tuple[int, tuple[CashEvent, ...]], ...]
+"""(node where it is paid, payments) of one decision; several nodes only where decisions follow the calendar alone."""
 Key = tuple[str, int]
 """(id, node index)."""
+Money = tuple[str, Key | int]
+"""A decision that costs money: (vet, sign or call; its key), or (order; its number)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An order as placed at ``node``: price of a unit in base currency, most units, and what becomes of one.
+
+    ``slots``: (pool, window, today's slots one unit takes: use / keep).
+    """
+
+    node: int
+    price: float
+    most: float
+    slots: tuple[tuple[str, str, float], ...]
+    courses: Courses
 
 
 @dataclass(frozen=True, slots=True)
 class OrderColumn:
-    """Units of ``offer`` for ``site``, ordered at ``node`` to ship in ``ship_period``; at most ``most`` units."""
+    """Units of ``offer`` for ``site``, ordered at ``node`` to ship in ``ship_period``; at most ``most`` units.
+
+    ``arrival``: the days known at the node, if nothing more happens. ``placements``: where it is carried out; only at
+    ``node`` itself, unless decisions follow the calendar alone.
+    """
 
     offer: str
     supplier: str
@@ -28,9 +51,12 @@ class OrderColumn:
     price: float
     most: float
     whole: bool
-    events: Events
-    slots: tuple[tuple[str, str, float], ...]
-    """(pool, window, today's slots one unit takes: use / keep)."""
+    placements: tuple[Placement, ...]
+
+    def courses(self) -> Iterator[tuple[Course, tuple[int, ...]]]:
+        """(what becomes of one unit, leaves of the futures) over all placements."""
+        for placement in self.placements:
+            yield from placement.courses
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +83,46 @@ class InstallRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetRow:
-    """A fiscal year that ends at ``node``: cash per unit of each decision, by column; ``amount`` less contracts."""
+class RunningSum:
+    """Money summed along every path: what each decision adds at each node, and what contracts add.
 
-    year: str
-    node: int
+    A decision adds what it costs in the future with the least news; where news changes that, the difference is added
+    at the node where the future turns off. At a leaf, and at any node all of it is known, the sum is exact.
+    """
+
+    name: str
+    terms: dict[int, tuple[tuple[Money, float], ...]]
+    contracts: dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A fiscal year: its cash as a running sum, and the most it may be at the nodes that end it."""
+
+    cash: RunningSum
     amount: float
-    vets: tuple[tuple[Key, float], ...]
-    signs: tuple[tuple[Key, float], ...]
-    calls: tuple[tuple[Key, float], ...]
-    orders: tuple[tuple[int, float], ...]
+    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A running sum over a supplier's orders: spend, or MW per year of one step. ``fixed``: what contracts add."""
+    """A running sum over a supplier's orders: spend, or MW per year of one step. ``fixed``: what contracts add.
+
+    ``weights``: for each node the (order, weight of a unit) placed there.
+    """
 
     supplier: str
     of: str
-    weights: tuple[tuple[int, float], ...]
+    weights: dict[int, tuple[tuple[int, float], ...]]
     fixed: float
 
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A limit on a share at ``node``: tallies of the suppliers inside, at most (or least) ``limit`` times all tallies."""
+    """A limit on a share at ``node``: tallies of the suppliers inside, at most (or least) ``limit`` times all tallies.
+
+    Of all, what is ``lost`` (order, weight of a unit) and ``fixed_lost`` (contracts) by the news at the node is left out.
+    """
 
     name: str
     node: int
@@ -89,17 +130,35 @@ class ShareRow:
     most: bool
     of: str
     inside: frozenset[str]
+    lost: tuple[tuple[int, float], ...] = ()
+    fixed_lost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class ContractCash:
-    """One payment still to come for all units of a contract of ours."""
+class OwnContract:
+    """A contract of ours: what becomes of one of its units in every future; ``events`` of a course are per unit."""
 
-    contract: str
-    supplier: str
+    id: str
     offer: str
+    supplier: str
     site: str
-    event: CashEvent
+    units: float
+    counts: tuple[str, ...]
+    arrival: Arrival
+    courses: Courses
+
+
+@dataclass(frozen=True, slots=True)
+class LossCase:
+    """What must still run without some suppliers: (order, MW per year of a unit that does not count) by step, site, node.
+
+    ``least``: MW per year by demand and node. ``contracts``: MW per year of contracts that does not count.
+    """
+
+    name: str
+    least: dict[Key, float]
+    orders: dict[tuple[str, str, int], tuple[tuple[int, float], ...]]
+    contracts: dict[tuple[str, str, int], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +169,19 @@ class PinRow:
     kind: str
     keys: tuple[Key | int, ...]
     amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class RiskNumbers:
+    """How futures are weighed: the mean of the worst 1 - ``tail`` of them counts ``weight``; ``most`` limits that mean.
+
+    ``cost``: present cash as a running sum, so that every future's cost stands at its leaf.
+    """
+
+    weight: float
+    tail: float
+    most: float | None
+    cost: RunningSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +213,9 @@ class Instance:
     """
 
     tree: Tree
-    vets: dict[Key, Events]
-    signs: dict[Key, Events]
-    calls: dict[Key, Events]
+    vets: dict[Key, Fees]
+    signs: dict[Key, Fees]
+    calls: dict[Key, Fees]
     batches: dict[Key, float]
     orders: tuple[OrderColumn, ...]
     capacity: dict[tuple[str, str, int], tuple[tuple[int, float], ...]]
@@ -158,7 +230,7 @@ class Instance:
     """node -> (vetting teams, vettings that keep a team busy there)."""
     slots: tuple[SlotRow, ...]
     installs: tuple[InstallRow, ...]
-    budgets: tuple[BudgetRow, ...]
+    budgets: tuple[Budget, ...]
     tallies: tuple[Tally, ...]
     shares: tuple[ShareRow, ...]
     pins: tuple[PinRow, ...]
@@ -167,5 +239,7 @@ class Instance:
     min_share: float
     approvals: tuple[float, frozenset[int]] | None
     """(amount above which a signing is large, nodes where large ones may be signed)."""
-    fixed_cash: tuple[ContractCash, ...]
+    contracts: tuple[OwnContract, ...]
+    losses: tuple[LossCase, ...]
+    risk: RiskNumbers
     discount: dict[date, float]

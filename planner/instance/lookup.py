@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from planner.instance.news import News
+from planner.instance.tree import Strikes
 from planner.scenario.by_period import ByPeriod
 from planner.scenario.dates import add_months, years_between
-from planner.scenario.money import Amount
 from planner.scenario.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lookup:
     """The scenario's clock and purse: values by day, rates of exchange, discounting."""
 
     scenario: Scenario
+
+    @cached_property
+    def news(self) -> News:
+        """What strikes do in this scenario."""
+        return News(self.scenario)
 
     def value(self, series: ByPeriod | None, day: date, missing: float = 0.0) -> float:
         """The series' value on ``day``; ``missing`` where it says nothing."""
@@ -24,15 +31,10 @@ class Lookup:
         found = series.at(day, self.scenario.calendar.period_of(day))
         return missing if found is None else found
 
-    def rate(self, currency: str | None, day: date) -> float:
-        """Base currency per unit of ``currency`` on ``day``."""
-        return self.value(self.scenario.money.to_base(currency), day)
-
-    def base(self, amount: Amount | None, day: date, site: str | None = None) -> float:
-        """The amount in base currency on ``day`` (``money.in`` units)."""
-        if amount is None:
-            return 0.0
-        return self.value(amount.series(site), day) * self.rate(amount.currency, day)
+    def rate(self, currency: str | None, day: date, strikes: Strikes = ()) -> float:
+        """Base currency per unit of ``currency`` on ``day``, after what has struck."""
+        found = self.value(self.scenario.money.to_base(currency), day)
+        return found * self.news.currency_factor(strikes, day, currency) if strikes and currency else found
 
     def discount(self, day: date) -> float:
         """Present value on the calendar's first day of 1 paid on ``day``."""

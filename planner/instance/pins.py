@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.instance.instance import Events, Key, OrderColumn, PinRow
+from planner.instance.instance import Fees, Key, OrderColumn, PinRow
 from planner.instance.tree import Tree
 from planner.scenario.dates import parse_period
 from planner.scenario.policy import Pin
@@ -14,20 +14,20 @@ def _period(scenario: Scenario, text: str | None) -> int | None:
 
 
 def build_pins(
-    scenario: Scenario, tree: Tree, vets: dict[Key, Events], signs: dict[Key, Events], orders: tuple[OrderColumn, ...]
+    scenario: Scenario, tree: Tree, vets: dict[Key, Fees], signs: dict[Key, Fees], orders: tuple[OrderColumn, ...]
 ) -> tuple[PinRow, ...]:
     """One row per pin and future: the decisions it names must sum to its amount (1 for vet and sign)."""
-    return tuple(
-        row
+    rows = (
+        _row(scenario, tree, pin, f"pin {number + 1}", set(told), vets, signs, orders)
         for number, pin in enumerate(scenario.policy.pins)
-        for leaf in tree.leaves
-        for row in [_row(scenario, tree, pin, f"pin {number + 1}", set(tree.path[leaf]), vets, signs, orders)]
+        for told in dict.fromkeys(tree.told[leaf] for leaf in tree.leaves)
     )
+    return tuple(dict.fromkeys(rows))
 
 
 def _row(
     scenario: Scenario, tree: Tree, pin: Pin, name: str, path: set[int],
-    vets: dict[Key, Events], signs: dict[Key, Events], orders: tuple[OrderColumn, ...],
+    vets: dict[Key, Fees], signs: dict[Key, Fees], orders: tuple[OrderColumn, ...],
 ) -> PinRow:  # fmt: skip
     period, ships = _period(scenario, pin.period), _period(scenario, pin.ships)
 
@@ -53,4 +53,4 @@ def find_approvals(scenario: Scenario, tree: Tree) -> tuple[float, frozenset[int
     if rule is None:
         return None
     periods = {scenario.calendar.period_of(day) for day in rule.sign}
-    return rule.above, frozenset(node.index for node in tree.nodes if node.period in periods)
+    return rule.above, frozenset(node.index for node in tree.deciding if node.period in periods)

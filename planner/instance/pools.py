@@ -81,12 +81,14 @@ def find_free(look: Lookup, pool: Pool, due: date) -> float:
     return max(0.0, slots - taken)
 
 
-def find_keep(look: Lookup, pool: Pool, free: float, day: date) -> float:
-    """Share of the ``free`` slots still on sale on ``day``. Rivals take a share of them, in whole slots."""
+def find_keep(look: Lookup, pool: Pool, free: float, day: date, factor: float = 1.0) -> float:
+    """Share of the ``free`` slots still on sale on ``day``. Rivals take a share of them and news ``factor``, in whole slots."""
     if free <= 0:
         return 0.0
-    if pool.claims is None:
+    raw = factor
+    if pool.claims is not None:
+        elapsed = 12 * years_between(look.scenario.calendar.start, day) / MONTHS[pool.claims.per]
+        raw *= float((1 - pool.claims.share) ** elapsed)
+    if raw == 1:
         return 1.0
-    elapsed = 12 * years_between(look.scenario.calendar.start, day) / MONTHS[pool.claims.per]
-    raw = float((1 - pool.claims.share) ** elapsed)
     return (free - floor((1 - raw) * free + 1e-9)) / free if pool.whole else raw

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from planner.instance.arrivals import full_rate
+from planner.instance.arrivals import NOWHERE, Loss, find_fate, full_rate
 from planner.instance.cash import contract_price
+from planner.instance.courses import CourseBook
 from planner.instance.instance import OrderColumn, ShareRow, Tally
 from planner.instance.lookup import Lookup
-from planner.instance.tree import Tree
+from planner.instance.tree import Strikes
+from planner.scenario.contracts import Commitment
 from planner.scenario.policy import ShareLimit
 
 SPEND = "spend"
@@ -31,20 +35,31 @@ def build_tallies(look: Lookup, orders: tuple[OrderColumn, ...]) -> tuple[Tally,
 
 
 def _tally(look: Lookup, orders: tuple[OrderColumn, ...], supplier: str, of: str) -> Tally:
-    scenario = look.scenario
-    rates = {o.id: full_rate(scenario, o, of) for o in scenario.offers if o.supplier == supplier}
-    weights = tuple(
-        (i, weight)
-        for i, c in enumerate(orders)
-        if c.supplier == supplier and (weight := c.price if of == SPEND else rates[c.offer])
+    weights: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for i, column in enumerate(orders):
+        if column.supplier == supplier:
+            for placement in column.placements:
+                if weight := placement.price if of == SPEND else _rate(look, column.offer, of):
+                    weights[placement.node].append((i, weight))
+    fixed = sum(
+        _worth(look, contract, of) for contract in _exposed(look) if look.scenario.offer[contract.offer].supplier == supplier
     )
-    fixed = 0.0
-    for contract in scenario.commitments:
-        if "exposure" in contract.counted and contract.offer in rates:
-            unit, currency = contract_price(look, contract)
-            worth = unit * look.rate(currency, contract.ordered) if of == SPEND else rates[contract.offer]
-            fixed += contract.units * worth
-    return Tally(supplier, of, weights, fixed)
+    return Tally(supplier, of, {node: tuple(terms) for node, terms in weights.items()}, fixed)
+
+
+def _rate(look: Lookup, offer: str, step: str) -> float:
+    return full_rate(look.scenario, look.scenario.offer[offer], step)
+
+
+def _exposed(look: Lookup) -> list[Commitment]:
+    return [contract for contract in look.scenario.commitments if "exposure" in contract.counted]
+
+
+def _worth(look: Lookup, contract: Commitment, of: str) -> float:
+    if of != SPEND:
+        return contract.units * _rate(look, contract.offer, of)
+    unit, currency = contract_price(look, contract)
+    return contract.units * unit * look.rate(currency, contract.ordered)
 
 
 def _limits(look: Lookup) -> tuple[tuple[dict[str, ShareLimit], bool, str], ...]:
@@ -56,26 +71,56 @@ def _limits(look: Lookup) -> tuple[tuple[dict[str, ShareLimit], bool, str], ...]
     )  # fmt: skip
 
 
-def build_shares(look: Lookup, tree: Tree) -> tuple[ShareRow, ...]:
+def build_shares(book: CourseBook, orders: tuple[OrderColumn, ...]) -> tuple[ShareRow, ...]:
     """Every limit of the policy on a country's, supplier's or group's share, in total and by step."""
-    scenario = look.scenario
+    scenario = book.look.scenario
     rows: list[ShareRow] = []
-    for limits, most, kind in _limits(look):
+    lost: dict[tuple[int, str], tuple[tuple[tuple[int, float], ...], float]] = {}
+    for limits, most, kind in _limits(book.look):
         for name, limit in sorted(limits.items()):
             members = {
                 "country": {s.id for s in scenario.suppliers if s.country == name},
                 "supplier": {name},
                 "group": set(scenario.policy.groups.get(name, ())),
             }[kind]
-            rows += _rows_of(look, tree, f"{kind} {name}", limit, most, frozenset(members))
+            for node, of, share in _places(book, limit):
+                if (node, of) not in lost:
+                    lost[node, of] = _find_lost(book, orders, node, of)
+                rows.append(ShareRow(f"{kind} {name}", node, share, most, of, frozenset(members), *lost[node, of]))
     return tuple(rows)
 
 
-def _rows_of(look: Lookup, tree: Tree, name: str, limit: ShareLimit, most: bool, members: frozenset[str]) -> Iterator[ShareRow]:
-    starts = look.scenario.calendar.starts
-    nodes = {n.index for n in tree.nodes if limit.start and starts[n.period] >= limit.start} | set(tree.leaves)
-    for node in sorted(nodes):
+def _places(book: CourseBook, limit: ShareLimit) -> Iterator[tuple[int, str, float]]:
+    """(node, what, share) at which the limit holds."""
+    starts, tree = book.look.scenario.calendar.starts, book.tree
+    for node in sorted({n.index for n in tree.nodes if limit.start and starts[n.period] >= limit.start} | set(tree.leaves)):
         if limit.total is not None:
-            yield ShareRow(name, node, limit.total, most, SPEND, members)
+            yield node, SPEND, limit.total
         for step, share in sorted(limit.steps.items()):
-            yield ShareRow(name, node, share, most, step, members)
+            yield node, step, share
+
+
+def _find_lost(
+    book: CourseBook, orders: tuple[OrderColumn, ...], node: int, of: str
+) -> tuple[tuple[tuple[int, float], ...], float]:
+    """Units that, by the news at the node, never ship: (order, weight of a unit), and what contracts lose."""
+    look, path, strikes = book.look, set(book.tree.path[node]), book.tree.nodes[node].strikes
+    if not strikes:
+        return (), 0.0
+    terms = []
+    for i, column in enumerate(orders):
+        for placement in column.placements:
+            if placement.node in path and _never_ships(look, column.offer, column.site, column.arrival.due, strikes):
+                weight = placement.price if of == SPEND else _rate(look, column.offer, of)
+                terms.append((i, weight))
+    own = sum(
+        _worth(look, contract, of)
+        for contract in _exposed(look)
+        if _never_ships(look, contract.offer, contract.site, contract.ships, strikes)
+    )
+    return tuple(terms), own
+
+
+def _never_ships(look: Lookup, offer: str, site: str | None, due: date, strikes: Strikes) -> bool:
+    place = look.scenario.site[site] if site else NOWHERE
+    return isinstance(find_fate(look.news, look.scenario.offer[offer], place, due, strikes), Loss)

@@ -11,17 +11,21 @@ from planner.instance.tree import Tree
 
 
 def build_slot_rows(look: Lookup, tree: Tree, pools: tuple[Pool, ...], orders: tuple[OrderColumn, ...]) -> tuple[SlotRow, ...]:
-    """Rows in order of pool, window and node; terms are (order, today's slots per unit)."""
-    by_window: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    """Rows in order of pool, window and node; terms are (order, today's slots per unit). The same row is written once."""
+    by_window: dict[tuple[str, str], dict[int, list[tuple[int, float]]]] = defaultdict(lambda: defaultdict(list))
+    due = {}
     for i, column in enumerate(orders):
-        for pool, window, use in column.slots:
-            by_window[pool, window].append((i, use))
+        for placement in column.placements:
+            for pool, window, use in placement.slots:
+                by_window[pool, window][placement.node].append((i, use))
+                due[pool, window] = column.arrival.due
     known = {pool.id: pool for pool in pools}
     rows = []
-    for (pool, window), terms in sorted(by_window.items()):
-        free = find_free(look, known[pool], orders[terms[0][0]].arrival.due)
-        for node in tree.deepest({orders[i].node for i, _ in terms}):
-            path = set(tree.path[node])
-            on_path = tuple((i, use) for i, use in terms if orders[i].node in path)
-            rows.append(SlotRow(pool, window, node, known[pool].supplier, free, on_path))
+    for (pool, window), placed in sorted(by_window.items()):
+        free, seen = find_free(look, known[pool], due[pool, window]), set()
+        for node in tree.deepest(set(placed)):
+            terms = tuple(sorted(term for m in tree.path[node] if m in placed for term in placed[m]))
+            if terms not in seen:
+                seen.add(terms)
+                rows.append(SlotRow(pool, window, node, known[pool].supplier, free, terms))
     return tuple(rows)

@@ -164,10 +164,16 @@ def node_name(calendar: Calendar, period: int, strikes: tuple[Strike, ...]) -> s
     return (ROOT if period == 0 else calendar.names[period]) + (f"/{news}" if news else "")
 
 
+def strike_name(scenario: Scenario, strike: Strike) -> str:
+    """How people call a piece of news: ``export stop``, ``export licence slow``."""
+    names = {shock.id: shock.shown for shock in scenario.shocks}
+    names |= {licence.id: licence.shown for licence in scenario.licences}
+    shown = names[strike.source]
+    return f"{shown} {strike.outcome}" if strike.outcome else shown
+
+
 def future_name(scenario: Scenario, strikes: tuple[Strike, ...]) -> str:
     """How people call a course of events: ``export stop in 2026-Q4, then tariff in 2027-Q2``."""
-    shown = {shock.id: shock.shown for shock in scenario.shocks}
-    shown |= {licence.id: licence.shown for licence in scenario.licences}
     names = scenario.calendar.names
-    said = [f"{shown[s.source]}{' ' + s.outcome if s.outcome else ''} in {names[s.period]}" for s in strikes if not s.expected]
+    said = [f"{strike_name(scenario, s)} in {names[s.period]}" for s in strikes if not s.expected]
     return ", then ".join(said) if said else "nothing happens"

@@ -51,9 +51,10 @@ def build_matrix(problem: Problem) -> Matrix:
         lower.append(-np.inf if low is None else low)
         upper.append(np.inf if high is None else high)
     whole = np.array(problem.whole, dtype=bool)
+    least = np.array([-np.inf if v.lowBound is None else v.lowBound for v in problem.columns], dtype=float)
     most = np.array([np.inf if v.upBound is None else v.upBound for v in problem.columns], dtype=float)
     most = np.where(whole & np.isfinite(most), np.floor(most + 1e-9), most)
-    matrix = _scaled(cost, problem.objective.constant, whole, most, np.array(starts, np.int32), np.array(index, np.int32),
+    matrix = _scaled(cost, problem.objective.constant, whole, least, most, np.array(starts, np.int32), np.array(index, np.int32),
                      np.array(values, float), np.array(lower, float), np.array(upper, float))  # fmt: skip
     if len(matrix.row_lower) != len(problem.tags):
         raise EngineError(f"{len(problem.tags)} rules were written but {len(matrix.row_lower)} rows reached the engine")
@@ -61,7 +62,7 @@ def build_matrix(problem: Problem) -> Matrix:
 
 
 def _scaled(
-    cost: Floats, offset: float, whole: NDArray[np.bool_], most: Floats, starts: Ints, index: Ints, values: Floats,
+    cost: Floats, offset: float, whole: NDArray[np.bool_], least: Floats, most: Floats, starts: Ints, index: Ints, values: Floats,
     lower: Floats, upper: Floats,
 ) -> Matrix:  # fmt: skip
     if not (np.isfinite(values).all() and np.isfinite(cost).all() and not np.isnan(most).any()):
@@ -75,9 +76,7 @@ def _scaled(
     used = np.abs(values[values != 0])
     if used.size and used.max() / used.min() > WIDEST_RANGE:
         raise EngineError(f"the model's numbers span {used.max() / used.min():.0e}; the engine allows {WIDEST_RANGE:.0e}")
-    return Matrix(
-        cost / scale, offset / scale, scale, np.zeros(len(cost)), most, whole, lower / by, upper / by, starts, index, values
-    )
+    return Matrix(cost / scale, offset / scale, scale, least, most, whole, lower / by, upper / by, starts, index, values)
 
 
 def _power(number: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.formulation.decisions import Decisions
+from planner.formulation.measures import most_spent
 from planner.formulation.problem import INFINITY, Rows
 from planner.instance.instance import Instance
 from planner.instance.shares import SPEND
@@ -19,11 +20,13 @@ def approvals(data: Instance, x: Decisions) -> Rows:
         return
     above, approved = data.approvals
     for tally in data.tallies:
-        big = sum(data.orders[i].most * price for i, price in tally.weights)
-        if tally.of != SPEND or big <= above:
+        if tally.of != SPEND:
             continue
         for leaf in data.tree.leaves:
+            big = most_spent(data, tally, leaf)
+            if big <= above:
+                continue
             terms = {x.tally[tally.supplier, SPEND, leaf]: 1.0}
-            signings = approved & set(data.tree.path[leaf])
+            signings = approved & set(data.tree.told[leaf])
             terms |= {x.sign[tally.supplier, m]: above - big for m in sorted(signings) if (tally.supplier, m) in x.sign}
             yield (tally.supplier, data.tree.nodes[leaf].name), terms, -INFINITY, above

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from planner.formulation.decisions import Decisions
-from planner.formulation.measures import columns_of
-from planner.formulation.problem import INFINITY, Rows
+from planner.formulation.measures import running_row
+from planner.formulation.problem import Rows
 from planner.instance.instance import Instance
 
 
 def budget(data: Instance, x: Decisions) -> Rows:
     r"""Cash paid in a fiscal year stays within its budget, on every course of events.
 
-    .. math:: \sum_{payments\ in\ y} cash \le budget_y
+    .. math:: paid_{y,n} = paid_{y,parent(n)} + \sum_{d\ at\ n} cash_{d,y} \, d + contracts_{y,n}, \qquad
+              paid_{y,n} \le budget_y \ (n\ ends\ y)
 
-    Fees, milestones, duty, freight, storage and own contracts count; capacity gaps and discounting do not.
+    Fees, milestones, duty, freight, storage, refunds and own contracts count; capacity gaps and discounting do not.
     The year's cash is a column of its own, with the budget as its bound.
     """
     for row in data.budgets:
-        terms = {
-            **columns_of(x.vet, row.vets),
-            **columns_of(x.sign, row.signs),
-            **columns_of(x.call, row.calls),
-            **{x.order[i]: paid for i, paid in row.orders},
-        }
-        index = (row.year, data.tree.nodes[row.node].name)
-        # contracts alone may already spend more than the budget: then no plan exists
-        yield ("left", *index), {}, -INFINITY, row.amount
-        if row.amount >= 0:
-            yield ("paid", *index), {**terms, x.paid[row.year, row.node]: -1.0}, 0.0, 0.0
+        paid = {n: column for (year, n), column in x.paid.items() if year == row.cash.name}
+        for n in paid:
+            terms, low, high = running_row(data, x, row.cash, n, paid.__getitem__)
+            yield (row.cash.name, data.tree.nodes[n].name), terms, low, high

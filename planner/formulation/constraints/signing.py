@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from planner.formulation.decisions import Decisions
-from planner.formulation.measures import signed_by
+from planner.formulation.measures import futures_apart, signed_by
 from planner.formulation.problem import INFINITY, Rows
 from planner.instance.instance import Instance
 
@@ -26,6 +26,6 @@ def signing(data: Instance, x: Decisions) -> Rows:
         terms |= {column: -sum(most.values()) for column in signed_by(data, x, supplier, n)}
         yield ("link", supplier, offer, site, data.tree.nodes[n].name), terms, -INFINITY, 0.0
     for supplier in sorted({supplier for supplier, _ in x.sign}):
-        for leaf in data.tree.leaves:
+        for leaf in futures_apart(data):
             terms = dict.fromkeys(signed_by(data, x, supplier, leaf), 1.0)
             yield ("once", supplier, data.tree.nodes[leaf].name), terms, -INFINITY, 1.0

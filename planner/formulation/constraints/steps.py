@@ -22,7 +22,6 @@ def steps(data: Instance, x: Decisions) -> Rows:
         contracts = data.installed.get((step, site, n), 0.0)
         if parent >= 0:
             terms[x.installed[step, site, parent]] = -1.0
-            contracts -= data.installed.get((step, site, parent), 0.0)
         yield ("installed", step, site, data.tree.nodes[n].name), terms, contracts, contracts
         runs = {
             x.output[route, site, n]: 1.0 for route, used in data.routes.items() if step in used and (route, site, n) in x.output

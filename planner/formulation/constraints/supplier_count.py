@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.formulation.decisions import Decisions
-from planner.formulation.measures import signed_by
+from planner.formulation.measures import futures_apart, most_spent, placed_on, signed_by
 from planner.formulation.problem import INFINITY, Rows
 from planner.instance.instance import Instance
 from planner.instance.shares import SPEND
@@ -18,12 +18,12 @@ def supplier_count(data: Instance, x: Decisions) -> Rows:
     M is what ``min_share`` of all that can be ordered would cost.
     """
     makers = sorted({supplier for supplier, _ in x.sign})
-    for leaf in data.tree.leaves:
-        name = data.tree.nodes[leaf].name
-        if data.max_suppliers is not None:
-            terms = {column: 1.0 for maker in makers for column in signed_by(data, x, maker, leaf)}
-            yield ("most", name), terms, -INFINITY, float(data.max_suppliers)
+    for leaf in futures_apart(data) if data.max_suppliers is not None else ():
+        terms = {column: 1.0 for maker in makers for column in signed_by(data, x, maker, leaf)}
+        yield ("most", data.tree.nodes[leaf].name), terms, -INFINITY, float(data.max_suppliers or 0)
+    for leaf in data.tree.leaves if data.min_suppliers else ():
         if data.min_suppliers:
+            name = data.tree.nodes[leaf].name
             counted = {column: 1.0 for (_, n), column in x.counted.items() if n == leaf}
             yield ("least", name), counted, float(data.min_suppliers), INFINITY
             yield from _counting(data, x, leaf)
@@ -32,7 +32,7 @@ def supplier_count(data: Instance, x: Decisions) -> Rows:
 def _counting(data: Instance, x: Decisions, leaf: int) -> Rows:
     spend = {tally.supplier: tally for tally in data.tallies if tally.of == SPEND}
     contracts = sum(tally.fixed for tally in spend.values())
-    most = sum(data.orders[i].most * price for tally in spend.values() for i, price in tally.weights)
+    most = sum(most_spent(data, tally, leaf) for tally in spend.values())
     big = data.min_share * (contracts + most)
     for maker, tally in spend.items():
         counted = x.counted[maker, leaf]
@@ -41,7 +41,8 @@ def _counting(data: Instance, x: Decisions, leaf: int) -> Rows:
         yield ("counted", maker, data.tree.nodes[leaf].name), {**terms, counted: -big}, own - big, INFINITY
         if tally.fixed <= 0:
             # a supplier nothing is bought from never counts, even when nothing is bought at all
-            least = min(price * (1.0 if data.orders[i].whole else 1e-3) for i, price in tally.weights)
+            prices = [price * (1.0 if data.orders[i].whole else 1e-3) for i, price in placed_on(data, tally, leaf)]
+            least = min(prices, default=1.0)
             yield (
                 ("bought", maker, data.tree.nodes[leaf].name),
                 {x.tally[maker, SPEND, leaf]: -1.0, counted: least},

@@ -16,11 +16,9 @@ def tallies(data: Instance, x: Decisions) -> Rows:
     Written as equations: dense inequalities over prices made the engine's presolve loop, and are 20 times longer.
     """
     for tally in data.tallies:
-        at: dict[int, dict[int, float]] = {}
-        for i, weight in tally.weights:
-            at.setdefault(data.orders[i].node, {})[x.order[i]] = -weight
         for node in data.tree.nodes:
-            terms = {x.tally[tally.supplier, tally.of, node.index]: 1.0, **at.get(node.index, {})}
+            placed = {x.order[i]: -weight for i, weight in tally.weights.get(node.index, ())}
+            terms = {x.tally[tally.supplier, tally.of, node.index]: 1.0, **placed}
             if node.parent >= 0:
                 terms[x.tally[tally.supplier, tally.of, node.parent]] = -1.0
             yield (tally.supplier, tally.of, node.name), terms, 0.0, 0.0

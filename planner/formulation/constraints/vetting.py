@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.formulation.decisions import Decisions
-from planner.formulation.measures import signed_by
+from planner.formulation.measures import futures_apart, signed_by
 from planner.formulation.problem import INFINITY, Rows
 from planner.instance.instance import Instance
 
@@ -24,6 +24,6 @@ def vetting(data: Instance, x: Decisions) -> Rows:
     for n, (teams, busy) in data.teams.items():
         yield ("teams", data.tree.nodes[n].name), {x.vet[key]: 1.0 for key in busy}, -INFINITY, teams
     for supplier in sorted({supplier for supplier, _ in x.vet}):
-        for leaf in data.tree.leaves:
-            terms = {x.vet[supplier, m]: 1.0 for m in data.tree.path[leaf]}
+        for leaf in futures_apart(data):
+            terms = {x.vet[supplier, m]: 1.0 for m in data.tree.told[leaf]}
             yield ("once", supplier, data.tree.nodes[leaf].name), terms, -INFINITY, 1.0
