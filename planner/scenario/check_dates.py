@@ -73,10 +73,12 @@ def _keys_outside(scenario: Scenario, document: Document, path: Path, value: ByP
     calendar = scenario.calendar
     span = f"{calendar.names[0]} to {calendar.names[-1]}"
     points = [point for point in value.points if point[2]]
+    # An index has a history; what it was before the calendar is no slip.
+    earliest = date.min if path == ("futures", "tension") else calendar.start
     for index, (day, _, key) in enumerate(points):
         following = points[index + 1][0] if index + 1 < len(points) else date.max
         leads_there = value.interpolate == "linear" and index > 0 and points[index - 1][0] < calendar.end
-        if calendar.start < following and (day < calendar.end or leads_there):
+        if earliest < following and (day < calendar.end or leads_there):
             continue
         if target:
             problem = f"{key} is not in the calendar and has no effect"

@@ -13,6 +13,8 @@ from planner.scenario.places import finding_at, nearest, place_of
 from planner.scenario.scenario import Scenario
 
 KINDS = ("sites", "demand", "suppliers", "offers", "resources", "commitments", "duties")
+NEWS = ("shocks", "licences")
+"""Kinds that share their ids: a future is named after what struck."""
 UNDISCLOSED = "undisclosed"
 NEAR = 0.82
 FIRM_WORDS = re.compile(r"\b(co|ltd|inc|corp|company|limited|gmbh|ag|sa|kk|plc|group|holdings?)\b|[^\w]+")
@@ -34,6 +36,8 @@ def check_names(scenario: Scenario, document: Document) -> Iterator[Finding]:
     for kind in KINDS:
         ids = [((kind, i, "id"), item.id) for i, item in enumerate(getattr(scenario, kind))]
         yield from _clashes(document, ids, f"{kind}: the id")
+    news = [((kind, i, "id"), item.id) for kind in NEWS for i, item in enumerate(getattr(scenario, kind))]
+    yield from _clashes(document, news, "shocks and licences: the id")
     yield from _clashes(document, [(("routes", name), name) for name in scenario.routes], "routes: the name")
     yield from _clashes(document, [(("policy", "groups", name), name) for name in scenario.policy.groups], "groups: the name")
     names = [(("suppliers", i, "name"), s.name) for i, s in enumerate(scenario.suppliers) if s.name]

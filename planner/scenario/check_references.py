@@ -67,6 +67,7 @@ def _known(scenario: Scenario) -> dict[str, set[str]]:
         "resource": {resource.id for resource in scenario.resources},
         "duty": {duty.id for duty in scenario.duties},
         "group": set(scenario.policy.groups),
+        "shock": {shock.id for shock in scenario.shocks},
     }
 
 
@@ -85,6 +86,7 @@ def find_references(scenario: Scenario) -> Iterator[Reference]:
             yield from _keys(("commitments", c, "price", "by_site"), "site", commitment.price.by_site)
     for t, duty in enumerate(scenario.duties):
         yield from _each(("duties", t, "replaces"), "duty", duty.replaces)
+    yield from _of_news(scenario)
     yield from _of_policy(scenario)
 
 
@@ -107,6 +109,23 @@ def _of_offers(scenario: Scenario) -> Iterator[Reference]:
             yield from _keys((*path, "freight", "by_site"), "site", offer.freight.by_site)
         for r, use in enumerate(offer.resources):
             yield Reference((*path, "resources", r, "resource"), "resource", use.resource)
+
+
+def _of_news(scenario: Scenario) -> Iterator[Reference]:
+    parts = [(("shocks", i), shock.hits) for i, shock in enumerate(scenario.shocks)]
+    parts += [(("licences", i), licence.hits) for i, licence in enumerate(scenario.licences)]
+    for path, hits in parts:
+        for key, kind in (
+            ("suppliers", "supplier"),
+            ("groups", "group"),
+            ("offers", "offer"),
+            ("steps", "step"),
+            ("sites", "site"),
+        ):
+            yield from _each((*path, "hits", key), kind, getattr(hits, key))
+    for i, shock in enumerate(scenario.shocks):
+        for k, more in enumerate(shock.after):
+            yield Reference(("shocks", i, "after", k, "shock"), "shock", more.shock)
 
 
 def _of_policy(scenario: Scenario) -> Iterator[Reference]:
@@ -132,6 +151,9 @@ def _of_policy(scenario: Scenario) -> Iterator[Reference]:
             yield Reference(("policy", "forbid", i, "supplier"), "supplier", forbid.supplier)
         if forbid.offer:
             yield Reference(("policy", "forbid", i, "offer"), "offer", forbid.offer)
+    for i, one in enumerate(policy.resilience):
+        losses = {"supplier": one.supplier, "group": one.group}
+        yield from (Reference(("policy", "resilience", i, kind), kind, name) for kind, name in losses.items() if name)
 
 
 def _sites_of_demands(scenario: Scenario, document: Document) -> Iterator[Finding]:

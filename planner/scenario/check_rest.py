@@ -13,9 +13,11 @@ from pydantic import ValidationError
 
 from planner.scenario.check_dates import check_dates
 from planner.scenario.check_duties import check_duties
+from planner.scenario.check_licences import check_licences
 from planner.scenario.check_money import check_money
 from planner.scenario.check_names import check_names
 from planner.scenario.check_references import check_references, find_references
+from planner.scenario.check_shocks import check_shocks
 from planner.scenario.check_slots import check_slots
 from planner.scenario.document import Document, Mark, Path
 from planner.scenario.findings import Finding
@@ -25,7 +27,7 @@ from planner.scenario.scenario import Scenario
 MOST_ROUNDS = 12
 MOST_ERRORS = 200
 """A file with more errors than anybody reads is not searched for others."""
-CHECKS = (check_names, check_references, check_dates, check_slots, check_money, check_duties)
+CHECKS = (check_names, check_references, check_dates, check_slots, check_money, check_duties, check_shocks, check_licences)
 """Checks of one part at a time. Those that weigh all parts against each other would complain about what was left out."""
 
 

@@ -38,7 +38,8 @@ def _range(document: Document, part: Path, path: Path, item: Sourced, source: So
         yield finding_at(document, (*path, "low"), problem, "low at most high", "swap them")
         return
     for name in source.field:
-        numbers = numbers_of(item, name) if name != ALL_FIELDS else ()
+        # A source may name the outcome of a review and mean its probability.
+        numbers = numbers_of(item, name) or numbers_of(item, f"{name}.probability") if name != ALL_FIELDS else ()
         # A range is for one number: of several over time nobody knows which one it means.
         for number in numbers if len(numbers) == 1 else ():
             if (low is not None and number < low) or (high is not None and number > high):
@@ -51,5 +52,5 @@ def _range(document: Document, part: Path, path: Path, item: Sourced, source: So
 
 def _innermost(document: Document, path: Path) -> Path:
     """The number itself, where the file writes it one level below the field."""
-    inner = ((*path, name) for name in ("amount", "mw", "units", "rate"))
+    inner = ((*path, name) for name in ("amount", "mw", "units", "rate", "probability"))
     return next((one for one in inner if value_at(document.data, one) is not MISSING), path)

@@ -12,6 +12,7 @@ from planner.scenario.base import Source
 from planner.scenario.by_period import ByPeriod
 from planner.scenario.parts import Part, find_parts, short_name
 from planner.scenario.scenario import Scenario
+from planner.scenario.shocks import FOR_GOOD
 from planner.scenario.slots import Slots
 from planner.scenario.words import unit_of, words
 
@@ -94,12 +95,17 @@ def _leaves(value: Any, name: str = "") -> Leaves:
     """Comparable values of a part by dotted name; what is None is left out."""
     if isinstance(value, BaseModel) and not isinstance(value, ByPeriod | Slots):
         fields = ((info.alias or key, getattr(value, key)) for key, info in type(value).model_fields.items())
-        inner = ((key, item) for key, item in fields if key not in ("id", "sources"))
+        inner = ((key, _told(key, item)) for key, item in fields if key not in ("id", "sources"))
     elif isinstance(value, dict):
         inner = ((str(key), item) for key, item in value.items())
     else:
         return {} if value in (None, (), "") else {name: value}
     return {field: leaf for key, item in inner for field, leaf in _leaves(item, f"{name}.{key}" if name else key).items()}
+
+
+def _told(field: str, value: Any) -> Any:
+    """The value, with words where leaving it out means something."""
+    return FOR_GOOD if field == "lasts" and value is None else value
 
 
 def _sentences(subject: str, left: Any, right: Any, unit: str) -> Iterator[str]:

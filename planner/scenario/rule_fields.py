@@ -20,6 +20,8 @@ FIELDS: tuple[tuple[str, Path], ...] = (
     ("approvals", ("policy", "approvals")),
     ("pins", ("policy", "pins")),
     ("installation", ("sites",)),
+    ("resilience", ("policy", "resilience")),
+    ("tail_limit", ("policy", "max_cvar_cost")),
 )
 """Where the numbers of each rule stand in a scenario."""
 

@@ -12,11 +12,13 @@ from typing import Any
 from planner.scenario.base import ID_LENGTH, ID_PATTERN
 from planner.scenario.changes import ACTIONS
 from planner.scenario.scenario import Scenario
+from planner.scenario.shocks import FOR_GOOD
 from planner.scenario.variants import VARIANT_KEYS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SERIES: Schema = {"$ref": "#/$defs/Series"}
+DURATION = r"^ *\d{1,4} (day|week|month|year)s? *$"
 BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 SHORT_FORMS: dict[str, Schema] = {
     "Amount": SERIES,
@@ -24,6 +26,7 @@ SHORT_FORMS: dict[str, Schema] = {
     "Rate": SERIES,
     "Throughput": {"type": "number", "exclusiveMinimum": 0},
     "ShareLimit": {"type": "number", "minimum": 0, "maximum": 1},
+    "LicenceOutcome": {"type": "number", "minimum": 0, "maximum": 1},
 }
 """What may stand in the place of the whole object."""
 
@@ -38,6 +41,7 @@ def json_schema() -> Schema:
     parts["Change"] = _change()
     _budget(parts["Budget"])
     _lists_of_one(parts)
+    _one_way(parts)
     teams = {"type": "object", "properties": {"teams": SERIES}, "required": ["teams"], "additionalProperties": False}
     parts["Policy"]["properties"]["vetting_teams"] = {"anyOf": [SERIES, teams]}
     for name in ("Commitment", "Duty"):  # their id is made from what they say when it is left out
@@ -115,6 +119,27 @@ def _lists_of_one(parts: dict[str, Schema]) -> None:
     for name, field in (("Source", "field"), ("Duty", "replaces")):
         listed = parts[name]["properties"][field]
         parts[name]["properties"][field] = {"description": listed.pop("description", ""), "anyOf": [{"type": "string"}, listed]}
+
+
+def _one_way(parts: dict[str, Schema]) -> None:
+    """A shock comes by hazard or on a date; a rule of resilience names one loss; a shock that does not end is for good."""
+    lasts = parts["Shock"]["properties"]["lasts"]
+    parts["Shock"]["properties"]["lasts"] = {
+        "description": lasts["description"],
+        "anyOf": [{"const": FOR_GOOD}, {"type": "string", "pattern": DURATION}],
+    }
+    parts["Shock"]["anyOf"] = [
+        {"required": ["hazard_per_year"], "not": _any_of("date", "probability")},
+        {"required": ["date", "probability"], "not": _any_of("hazard_per_year", "from", "until")},
+    ]
+    losses = ("country", "supplier", "group")
+    parts["Resilience"]["anyOf"] = [
+        {"required": [one], "not": _any_of(*(other for other in losses if other != one))} for one in losses
+    ]
+
+
+def _any_of(*names: str) -> Schema:
+    return {"anyOf": [{"required": [name]} for name in names]}
 
 
 def _change() -> Schema:

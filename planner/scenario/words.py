@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from planner.scenario.by_period import ByPeriod
 from planner.scenario.parts import Part, field_value
 from planner.scenario.scenario import Scenario
+from planner.scenario.shocks import After
 from planner.scenario.slots import Slots
 
 MULTIPLES = {"units": "", "thousands": " thousand", "millions": " million"}
@@ -26,6 +27,23 @@ UNITS_OF_FIELDS = {
     "slot_use": "slots per unit",
     "install_use": "places per unit",
     "rival_claims.share": "of what is free",
+    "hazard_per_year": "chance per year",
+    "probability": "chance",
+    "quick.probability": "chance",
+    "slow.probability": "chance",
+    "refused.probability": "chance",
+    "refund": "of what was paid",
+    "slots_factor": "times slots on sale",
+    "price_factor": "times the price",
+    "duty_added": "of the price",
+    "target_factor": "times the target",
+    "crews_factor": "times places in installation",
+    "output_factor": "times output",
+    "currency_factor": "times the rate of exchange",
+    "max_shocks": "shocks in one future",
+    "min_probability": "chance",
+    "max_nodes": "nodes",
+    "tension": "times the hazard",
 }
 AMOUNTS_OF_FIELDS = {
     "price": " per unit",
@@ -36,6 +54,7 @@ AMOUNTS_OF_FIELDS = {
     "vetting.cost": "",
     "budget": "",
     "approvals.above": "",
+    "max_cvar_cost": "",
 }
 
 
@@ -71,6 +90,8 @@ def _series(series: ByPeriod) -> str:
 
 def _model(value: BaseModel) -> str:
     """The one number a model is about, or its fields one by one."""
+    if isinstance(value, After):
+        return _after(value)
     for name in ("amount", "mw", "total", "rate"):
         if getattr(value, name, None) is not None and not callable(getattr(value, name)):
             return words(getattr(value, name))
@@ -80,6 +101,13 @@ def _model(value: BaseModel) -> str:
         if name in value.model_fields_set
     }
     return ", ".join(f"{name} {words(item)}" for name, item in given.items()) or "nothing"
+
+
+def _after(value: After) -> str:
+    """``licence-stop (times 2, plus 0.1 per year)``."""
+    told = f"times {words(value.times)}" if value.times != 1 or not value.hazard_per_year else ""
+    added = f"plus {words(value.hazard_per_year)} per year" if value.hazard_per_year else ""
+    return f"{value.shock} ({', '.join(filter(None, (told, added)))})"
 
 
 def unit_of(scenario: Scenario, part: Part, field: str) -> str:
