@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from planner.instance.arrivals import full_rate
+from planner.instance.lookup import Lookup
+from planner.plan.deliveries import Blow, Post, find_blows
 from planner.plan.difference import Change, find_changes
-from planner.plan.paths import Paths, costs_of, restrict_plan
-from planner.plan.plan import FutureCost, Plan
+from planner.plan.paths import Paths, costs_of
+from planner.plan.plan import FutureCost, Order, Plan, Signing, Vetting
 from planner.scenario.news import Strike
 from planner.scenario.scenario import Scenario
 
 LEAST_MW = 1e-6
+Decision = TypeVar("Decision", Vetting, Signing, Order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,9 @@ class Reaction:
     """The news of one node and what is decided otherwise from then on while nothing more happens.
 
     ``before`` is the news known earlier, ``probability`` the chance from today that events come to this node.
-    ``changes`` are against the path without the news of this node. ``extra``: by measure, the mean over all futures
-    through the node less the future in which nothing happens (costs discounted, shortage in MW-years).
+    ``changes`` are against the path without the news of this node, ``blows`` what the news does to earlier orders.
+    ``extra``: by measure, the mean over all futures through the node less the future in which nothing happens (costs
+    discounted, shortage in MW-years).
     """
 
     node: str
@@ -31,6 +36,7 @@ class Reaction:
     news: tuple[Strike, ...]
     probability: float
     changes: tuple[Change, ...]
+    blows: tuple[Blow, ...]
     extra: dict[str, float]
 
 
@@ -48,23 +54,54 @@ def find_reactions(scenario: Scenario, plan: Plan, paths: Paths) -> tuple[Reacti
     costs = {future.node: future for future in plan.futures}
     if not paths.branches or not costs:
         return ()
-    nothing = costs_of(costs[paths.trunk[-1]])
-    along: dict[str, Plan] = {}
+    nothing, post = costs_of(costs[paths.trunk[-1]]), Post(Lookup(scenario))
+    decided = _decisions(plan, paths)
     found = []
     for moment in paths.moments[1:]:
         if not (news := paths.news(moment.name)):
             continue
-        leaves = [paths.onward(moment.name), paths.onward(paths.parent(moment.name))]
-        for leaf in leaves:
-            if leaf not in along:
-                along[leaf] = restrict_plan(plan, paths, leaf)
-        changes = find_changes(along[leaves[0]], along[leaves[1]])
+        leaf, quiet = paths.onward(moment.name), paths.onward(paths.parent(moment.name))
+        mine = decided(leaf)
         mean = mean_costs([costs[leaf] for leaf in paths.leaves(moment.name)])
-        extra = {key: mean[key] - nothing[key] for key in mean}
-        before = paths.told(moment.name)[: -len(news)]
-        period = scenario.calendar.names[moment.period]
-        found.append(Reaction(moment.name, period, before, news, moment.probability, changes, extra))
+        day = scenario.calendar.starts[moment.period]
+        found.append(
+            Reaction(
+                node=moment.name,
+                period=scenario.calendar.names[moment.period],
+                before=paths.told(moment.name)[: -len(news)],
+                news=news,
+                probability=moment.probability,
+                changes=find_changes(mine, decided(quiet)),
+                blows=find_blows(post, mine, day, paths.at(quiet).strikes, paths.at(leaf).strikes),
+                extra={key: mean[key] - nothing[key] for key in mean},
+            )
+        )
     return tuple(found)
+
+
+def _decisions(plan: Plan, paths: Paths) -> Callable[[str], Plan]:
+    """A function from a leaf to the decisions of its future alone."""
+    vetting, signings, orders = _by_node(plan.vetting), _by_node(plan.signings), _by_node(plan.orders)
+    along: dict[str, Plan] = {}
+
+    def decided(leaf: str) -> Plan:
+        if leaf not in along:
+            nodes = paths.trunk if paths.staged else paths.to(leaf)
+            along[leaf] = Plan(
+                vetting=tuple(item for node in nodes for item in vetting[node]),
+                signings=tuple(item for node in nodes for item in signings[node]),
+                orders=tuple(item for node in nodes for item in orders[node]),
+            )
+        return along[leaf]
+
+    return decided
+
+
+def _by_node(items: tuple[Decision, ...]) -> dict[str, list[Decision]]:
+    found: dict[str, list[Decision]] = defaultdict(list)
+    for item in items:
+        found[item.node].append(item)
+    return found
 
 
 def mean_costs(futures: Iterable[FutureCost]) -> dict[str, float]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.instance.lookup import Lookup
 from planner.report.table import Column, Table
 from planner.report.view import View
+from planner.scenario.factory import Demand
 from planner.scenario.figures import target_of
 
 
@@ -39,8 +42,17 @@ def find_ramp(view: View) -> tuple[RampPoint, ...]:
     return tuple(
         RampPoint(demand.id, name, target, {site: run.get((site, name), 0.0) for site in demand.sites})
         for demand in view.scenario.demand
-        for name, target in zip(names, target_of(view.scenario, demand).by_period, strict=True)
+        for name, target in zip(names, _targets(view, demand), strict=True)
     )
+
+
+def _targets(view: View, demand: Demand) -> Iterator[float]:
+    """MW per year wanted in every period, after what has become known in the future that is looked at."""
+    look, starts = Lookup(view.scenario), view.scenario.calendar.starts
+    path = view.paths.to(view.leaf) if view.branches else ()
+    for p, target in enumerate(target_of(view.scenario, demand).by_period):
+        strikes = view.paths.at(path[p]).strikes if path else ()
+        yield target * look.news.target_factor(strikes, starts[p], demand) if strikes else target
 
 
 def ramp_table(view: View) -> Table:

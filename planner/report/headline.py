@@ -7,12 +7,15 @@ from collections import defaultdict
 from planner.report.agreements import first_day, sorted_decisions, sorted_orders
 from planner.report.answer import Answer
 from planner.report.capacity import RampPoint, find_ramp
+from planner.report.futures import explain_futures
 from planner.report.obstacles import explain_gap, explain_no_plan, explain_rules
 from planner.report.table import counted, grouped, listed, show_mw, show_share
 from planner.report.view import View, show_money
 from planner.vocabulary import Status
 
-IN_MONEY = ("expected_cost", "cash_cost", "shortage_cost", "surplus_cost", "spend")
+IN_MONEY = (
+    "expected_cost", "cvar_cost", "worst_cost", "weighted_cost", "cash_cost", "shortage_cost", "surplus_cost", "spend",
+)  # fmt: skip
 PROVEN_BEST = 5e-7
 """A gap that is rounding only."""
 
@@ -22,14 +25,19 @@ def find_headline(answer: Answer) -> list[str]:
     view = answer.view
     if view is None:
         return [*explain_no_plan(answer), *explain_rules(answer)]
+    quiet = [*_ramp(view, answer.result.minimised == "shortage"), *explain_gap(view), _money(view)]
     answers = [
-        *_ramp(view, answer.result.minimised == "shortage"),
-        *explain_gap(view),
-        _money(view),
+        *([_if_nothing(quiet[0]), *quiet[1:]] if view.branches else quiet),
         *_agreements(view),
         *_orders(view),
+        *explain_futures(view),
     ]
     return [*answers, _proof(answer), _check(answer)] if answer.verified else [_check(answer), *answers]
+
+
+def _if_nothing(sentence: str) -> str:
+    """The sentence as what holds if nothing happens; those after it go on in the same vein."""
+    return f"If nothing happens, {sentence[:1].lower()}{sentence[1:]}"
 
 
 def _ramp(view: View, most: bool) -> list[str]:
@@ -59,7 +67,7 @@ def _money(view: View) -> str:
     money, measures = view.scenario.money, view.plan.measures
     cash = show_money(measures.get("cash_cost", 0.0), money)
     penalty = show_money(measures.get("shortage_cost", 0.0), money)
-    text = f"Cash {cash}; capacity-gap penalty {penalty}"
+    text = f"{'If nothing happens: cash' if view.branches else 'Cash'} {cash}; capacity-gap penalty {penalty}"
     if measures.get("surplus_cost"):
         text += f"; carrying surplus capacity {show_money(measures['surplus_cost'], money)}"
     return f"{text} (discounted to {view.scenario.calendar.start})."
@@ -76,7 +84,8 @@ def _agreements(view: View) -> list[str]:
         groups["now" if now else decision.period][verb].append(view.supplier(decision.supplier))
     parts = {when: ", ".join(f"{verb} {listed(names)}" for verb, names in verbs.items()) for when, verbs in groups.items()}
     now_text = f"Now: {parts.pop('now')}." if "now" in parts else "Now: nobody to sign or qualify."
-    return [now_text, *([f"Then: {'; '.join(f'{when} {text}' for when, text in parts.items())}."] if parts else [])]
+    then = "Then, if nothing happens" if view.branches else "Then"
+    return [now_text, *([f"{then}: {'; '.join(f'{when} {text}' for when, text in parts.items())}."] if parts else [])]
 
 
 def _orders(view: View) -> list[str]:

@@ -13,7 +13,7 @@ from planner.scenario.money import Money
 
 KINDS = (
     "vetting", "signing", "qualification", "order fee", "order", "fat", "shipment", "arrival", "acceptance", "retention",
-    "freight", "duty", "storage", HIDDEN,
+    "freight", "duty", "storage", "refund", HIDDEN,
 )  # fmt: skip
 ON_SCREEN = {
     "vetting": "supplier qualification",
@@ -25,6 +25,7 @@ ON_SCREEN = {
     "arrival": "paid at arrival",
     "acceptance": "paid at acceptance",
     "retention": "retention released",
+    "refund": "refunds of what never ships",
     HIDDEN: "confidential suppliers",
 }
 

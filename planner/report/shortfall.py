@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from planner.instance.arrivals import arrival_of, find_ramp_share, full_rate, qualification_time
+from planner.instance.arrivals import find_ramp_share, full_rate, qualification_time
 from planner.instance.build import build_instance
 from planner.instance.instance import Instance, OrderColumn
 from planner.report.capacity import RampPoint, find_ramp
 from planner.report.view import View
 from planner.scenario.dates import add
 from planner.scenario.factory import Demand
+from planner.scenario.scenario import Scenario
 
 ROUNDING = 1e-6
 
@@ -37,14 +38,19 @@ def find_causes(view: View) -> list[Cause]:
     """One cause for every demand that is missed, at its widest gap."""
     points = find_ramp(view)
     missed = [d for d in view.scenario.demand if any(p.gap for p in points if p.demand == d.id)]
-    data = build_instance(view.scenario) if missed else None
+    data = build_instance(_without_chance(view.scenario)) if missed else None
     return [_cause(view, data, d, max((p for p in points if p.demand == d.id), key=lambda p: p.gap)) for d in missed if data]
+
+
+def _without_chance(scenario: Scenario) -> Scenario:
+    """The scenario with only what is certain to come: its tree is the trunk."""
+    return scenario.model_copy(update={"futures": scenario.futures.model_copy(update={"max_shocks": 0})})
 
 
 def _cause(view: View, data: Instance, demand: Demand, point: RampPoint) -> Cause:
     calendar = view.scenario.calendar
     day = calendar.starts[calendar.names.index(point.period)]
-    installed = _installed(view, demand, day)
+    installed = _installed(view, data, demand, day)
     used: dict[tuple[str, str], float] = defaultdict(float)
     for output in view.plan.output:
         if output.period == point.period:
@@ -73,14 +79,11 @@ def _has_room(view: View, name: str, run: float, day: date) -> bool:
     return ready and (site.capacity_mw is None or run < site.capacity_mw * (1 - ROUNDING))
 
 
-def _installed(view: View, demand: Demand, day: date) -> dict[tuple[str, str], float]:
+def _installed(view: View, data: Instance, demand: Demand, day: date) -> dict[tuple[str, str], float]:
     """MW a year by step and site that run on ``day``, signed contracts included."""
     scenario = view.scenario
     units = [(o.offer, o.site, o.units, o.effective) for o in view.plan.orders]
-    for contract in scenario.commitments:
-        if contract.site and "capacity" in contract.counted:
-            arrival = arrival_of(scenario, contract.offer, contract.site, contract.ships)
-            units.append((contract.offer, contract.site, contract.units, arrival.in_service))
+    units += [(c.offer, c.site, c.units, c.arrival.in_service) for c in data.contracts if "capacity" in c.counts]
     found: dict[tuple[str, str], float] = defaultdict(float)
     for name, site, count, effective in units:
         offer = scenario.offer[name]
@@ -101,7 +104,9 @@ def _open_offers(view: View, data: Instance, step: str, sites: set[str], day: da
             continue
         in_time = add(column.arrival.in_service, qualification_time(view.scenario, offer, step)) <= day
         least = offer.min_order if offer.divisible else max(1.0, offer.min_order)
-        if in_time and all(taken[p, w] + use * least <= free.get((p, w), use * least) + ROUNDING for p, w, use in column.slots):
+        if in_time and all(
+            taken[p, w] + use * least <= free.get((p, w), use * least) + ROUNDING for p, w, use in column.placements[0].slots
+        ):
             found.add(column.offer)
     return found
 
@@ -114,6 +119,6 @@ def _taken(view: View, data: Instance) -> dict[tuple[str, str], float]:
     taken: dict[tuple[str, str], float] = defaultdict(float)
     for order in view.plan.orders:
         column = columns.get((order.offer, order.site, order.ordered, order.ships))
-        for pool, window, weight in column.slots if column else ():
+        for pool, window, weight in column.placements[0].slots if column else ():
             taken[pool, window] += weight * order.units
     return taken

@@ -9,6 +9,9 @@ from planner.report.view import money_unit
 
 MEASURES: dict[str, tuple[str, Kind]] = {
     "expected_cost": ("All costs, discounted", "money"),
+    "weighted_cost": ("All costs weighed with those of the worst futures, discounted", "money"),
+    "cvar_cost": ("All costs of the worst futures on average, discounted", "money"),
+    "worst_cost": ("All costs of the dearest future, discounted", "money"),
     "cash_cost": ("Cash, discounted", "money"),
     "shortage_cost": ("Capacity-gap penalty, discounted", "money"),
     "surplus_cost": ("Carrying surplus capacity, discounted", "money"),
@@ -18,6 +21,8 @@ MEASURES: dict[str, tuple[str, Kind]] = {
     "shortage": ("Capacity gap until the end of the plan", "mw"),
     "shortage_after": ("Capacity gap repeated after the end of the plan", "mw"),
 }
+OF_FUTURES = ("weighted_cost", "cvar_cost", "worst_cost")
+"""Measures that say nothing new where there is one future."""
 
 
 def answer_table(answer: Answer) -> Table:
@@ -30,8 +35,10 @@ def measures_table(answer: Answer) -> Table:
     """Every measure with its unit."""
     money = money_unit(answer.scenario.money)
     rows: list[tuple[Cell, ...]] = []
+    branches = answer.view is not None and answer.view.branches
     for key, (title, kind) in MEASURES.items():
-        if key in answer.result.measures:
+        if key in answer.result.measures and (branches or key not in OF_FUTURES):
             rows.append((title, float(answer.result.measures[key]), money if kind == "money" else "MW-years"))
+    note = "On average over all futures, unless something else is said." if branches else ""
     columns = (Column("measure", "Measure"), Column("value", "Value", "money"), Column("unit", "Unit"))
-    return Table("Measures", "What does it cost and reach?", columns, tuple(rows))
+    return Table("Measures", "What does it cost and reach?", columns, tuple(rows), note)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from planner.plan.paths import Paths, find_paths, restrict_plan
 from planner.plan.plan import Plan
+from planner.plan.reactions import Reaction, find_reactions
 from planner.report.mask import NOTHING_MASKED, Mask
 from planner.report.table import digits_for, grouped
 from planner.scenario.dates import period_name, window_start
@@ -37,6 +38,11 @@ class View:
     def paths(self) -> Paths:
         """The tree the whole plan stands on."""
         return self.grown or find_paths(self.scenario)
+
+    @cached_property
+    def reactions(self) -> tuple[Reaction, ...]:
+        """What is done otherwise at every node with news."""
+        return find_reactions(self.scenario, self.everything, self.paths) if self.branches else ()
 
     @property
     def everything(self) -> Plan:

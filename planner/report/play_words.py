@@ -1,0 +1,159 @@
+"""What to do after news, in sentences a buyer can act on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+
+from planner.plan.difference import Change
+from planner.plan.reactions import Switch
+from planner.report.agreements import first_day
+from planner.report.plays import Play, Told, find_days
+from planner.report.table import counted, listed, show
+from planner.report.view import View
+from planner.scenario.shocks import Licence, Shock
+
+VERBS = {"qualify": ("qualify", "do not qualify"), "sign": ("sign", "do not sign")}
+
+
+def news_part(view: View, source: str) -> Shock | Licence:
+    """The shock or licence of this id."""
+    parts: tuple[Shock | Licence, ...] = (*view.scenario.shocks, *view.scenario.licences)
+    return next(part for part in parts if part.id == source)
+
+
+def say_news(view: View, told: Told, joint: str = ", then ") -> str:
+    """``licence stop, then tariff``: news by its names, masked."""
+    return view.mask.text(joint.join(f"{news_part(view, s).shown}{' ' + o if o else ''}" for s, o in told))
+
+
+def say_event(view: View, play: Play) -> str:
+    """``the licence stop comes``, ``the review is refused``; with news before it: ``upon A the tariff comes``."""
+    parts = []
+    for source, outcome in play.news:
+        shown = view.mask.text(news_part(view, source).shown)
+        name = f"the {shown}" if shown[:1].islower() and not shown.startswith("the ") else shown
+        parts.append(f"{name} is {outcome}" if outcome else f"{name} comes")
+    upon = f"upon {say_news(view, play.before)} " if play.before else ""
+    return upon + " and ".join(parts)
+
+
+def say_watch(view: View, told: Told) -> str:
+    """The indicators to watch."""
+    found = dict.fromkeys(part.indicator for source, _ in told if (part := news_part(view, source)).indicator)
+    return view.mask.text("; ".join(found))
+
+
+def say_agreements(view: View, changes: Iterable[Change]) -> str:
+    """Whom to qualify and sign in addition, and whom no longer."""
+    changes = tuple(changes)
+    parts = []
+    for action, verbs in VERBS.items():
+        for way, verb in zip(("more", "less"), verbs, strict=True):
+            names = sorted({view.supplier(c.supplier) for c in changes if (c.action, c.way) == (action, way)})
+            if names:
+                parts.append(f"{verb} {listed(names)}")
+    return "; ".join(parts)
+
+
+def say_switches(view: View, switches: Iterable[Switch]) -> str:
+    """``pecvd from A to B``; steps with the same makers together."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for switch in switches:
+        makers = tuple(listed([view.supplier(name) for name in side]) for side in (switch.gone, switch.come))
+        found[makers[0], makers[1]].append(switch.step)
+    return "; ".join(f"{listed(steps)} from {gone} to {come}" for (gone, come), steps in found.items())
+
+
+def say_orders(view: View, play: Play, way: str, most: int | None = None) -> str:
+    """``4 to 6 lines of dear-line shipping 2027-Q1 to 2027-Q3``: units more or less by offer, over all dates of the play."""
+    sums: dict[str, list[float]] = defaultdict(list)
+    ships: dict[str, list[str]] = defaultdict(list)
+    for reaction in play.reactions:
+        by_offer: dict[str, float] = defaultdict(float)
+        for change in reaction.changes:
+            if change.action == "order" and change.way == way:
+                by_offer[change.offer] += change.units
+                ships[change.offer].append(change.ships)
+        for offer, units in by_offer.items():
+            sums[offer].append(units)
+    ranked = sorted(sums, key=lambda offer: (-max(sums[offer]), offer))
+    parts = [_amount(view, offer, sums[offer], ships[offer], len(play.reactions)) for offer in ranked[:most]]
+    more = len(ranked) - len(parts)
+    return listed([*parts, *([f"{counted(more, 'more kind')} of equipment"] if more else [])]) if parts else ""
+
+
+def _amount(view: View, offer: str, units: list[float], ships: list[str], dates: int) -> str:
+    few, many = (0.0 if len(units) < dates else min(units)), max(units)
+    unit = view.scenario.offer[offer].unit
+    amount = counted(many, unit) if many - few < 1e-6 else f"{show(few, 'units')} to {counted(many, unit)}"
+    when = min(ships) if min(ships) == max(ships) else f"{min(ships)} to {max(ships)}"
+    return f"{amount} of {view.mask.offer(offer)} shipping {when}"
+
+
+def say_timing(view: View, changes: Iterable[Change]) -> str:
+    """The same things at another time or site."""
+    moved = sorted((c for c in changes if c.way not in ("more", "less")), key=_same_thing)
+    parts = [_moved(view, list(same)) for _, same in groupby(moved, key=_same_thing)]
+    return "; ".join(parts)
+
+
+def _same_thing(change: Change) -> tuple[str, str, str, str]:
+    return change.action, change.way, change.supplier, change.offer
+
+
+def _moved(view: View, changes: list[Change]) -> str:
+    change = changes[0]
+    if change.action != "order":
+        verb = VERBS[change.action][0]
+        return f"{verb} {view.supplier(change.supplier)} {_when(changes)}"
+    units = max(sum(c.units for c in changes if c.period == period) for period in {c.period for c in changes})
+    what = f"{counted(units, view.scenario.offer[change.offer].unit)} of {view.mask.offer(change.offer)}"
+    if change.way == "site":
+        return f"{what} for {listed(sorted({c.site for c in changes}))} instead of {listed(sorted({c.instead for c in changes}))}"
+    return f"order {what} {_when(changes)}" if change.way == "time" else f"{what} ship {_when(changes)}"
+
+
+def _when(changes: list[Change]) -> str:
+    """Earlier or later; with one date also when."""
+    mine = [c.ships if c.way == "ships" else c.period for c in changes]
+    pairs = {(now, c.instead) for now, c in zip(mine, changes, strict=True)}
+    if len(pairs) == 1:
+        now, instead = next(iter(pairs))
+        return f"in {now} instead of {instead}"
+    directions = {"earlier" if now < instead else "later" for now, instead in pairs}
+    return directions.pop() if len(directions) == 1 else "at other times"
+
+
+def say_play(view: View, play: Play, most: int | None = None) -> str:
+    """All there is to do, short; ``most`` kinds of equipment are named."""
+    if not play.changes:
+        return "keep to the plan"
+    parts = [say_agreements(view, play.changes)]
+    if switches := say_switches(view, play.switches):
+        parts.append(f"switch {switches}")
+    if more := say_orders(view, play, "more", most):
+        parts.append(f"order {more}")
+    if less := say_orders(view, play, "less", most):
+        parts.append(f"do not order {less}")
+    timing = say_timing(view, play.changes)
+    if play.timing_only:
+        return f"only the timing differs: {timing}"
+    return "; ".join(part for part in (*parts, timing if most is None else "") if part)
+
+
+def say_until(view: View, play: Play) -> str:
+    """By when the last step is taken: a day, or how long after the news where the news may come on several dates."""
+    days = {reaction.period: found for reaction in play.reactions if (found := find_days(reaction))}
+    if not days:
+        return ""
+    if len(days) == 1:
+        first, last = next(iter(days.values()))
+        return str(first) if first == last else f"{first} to {last}"
+    calendar = view.scenario.calendar
+    lags = [(calendar.period_of(day) - calendar.period_of(first_day(p))) for p, (_, day) in days.items()]
+    if max(lags) == 0:
+        return f"at once, in the {calendar.step} of the news"
+    latest = max(last for _, last in days.values())
+    return f"within {counted(max(lags), calendar.step)}, at the latest {latest}"
