@@ -90,7 +90,7 @@ def _targets(scenario: Scenario, document: Document, path: Path, shock: Shock, e
     sites = set(shock.hits.sites)
     wanted = {site for demand in scenario.demand for site in demand.sites}
     if sites and sites <= scenario.site.keys() and not sites & wanted:
-        problem = f"changes no target: {' and '.join(sorted(sites))} serve no demand"
+        problem = f"changes no target: no demand is served by {' or '.join(sorted(sites))}"
         yield finding_at(document, (*path, TARGET), problem, listed(wanted), "name a site of the demand it means")
     others = [key for key in given_keys(shock.hits) if key != "sites"]
     if others and any(name in COMPARED for name in effects):

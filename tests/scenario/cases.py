@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.scenario.sample import Edits
+from planner.scenario.findings import Finding
+from tests.scenario.sample import Edits, line_of, with_lines
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,14 @@ class Case:
     field: str
     at: str
     says: tuple[str, ...]
+
+
+def matching(found: list[Finding], case: Case, text: str) -> list[Finding]:
+    """The findings on the line of the case that say what it expects."""
+    says = [with_lines(text, part) for part in case.says]
+    line = line_of(text, case.at)
+    told = [(one, f"{one.problem} {one.allowed} {one.fix}") for one in found if one.line == line]
+    return [one for one, words in told if all(part in words for part in says)]
 
 
 def _case(name: str, severity: str, field: str, at: str, says: tuple[str, ...] | str, *edits: tuple[str, str]) -> Case:

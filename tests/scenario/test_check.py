@@ -8,18 +8,10 @@ import pytest
 
 from planner.scenario.check import check_scenario
 from planner.scenario.document import Document
-from planner.scenario.findings import Finding
 from planner.scenario.read import read_document
 from planner.scenario.scenario import Scenario
-from tests.scenario.cases import ALL, Case
+from tests.scenario.cases import ALL, Case, matching
 from tests.scenario.sample import SAMPLE, damaged, findings_of, line_of, with_lines
-
-
-def matching(found: list[Finding], case: Case, text: str) -> list[Finding]:
-    says = [with_lines(text, part) for part in case.says]
-    line = line_of(text, case.at)
-    told = [(one, f"{one.problem} {one.allowed} {one.fix}") for one in found if one.line == line]
-    return [one for one, words in told if all(part in words for part in says)]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
