@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from planner.plan.audit import Decisions, Purchase, evaluate
 from planner.plan.audit.capacity import is_open, unit_rates
-from planner.plan.audit.case import build_case
 from planner.plan.audit.cash import Line, lot_lines
 from planner.plan.audit.clock import months_after
+from planner.plan.audit.futures import build_case
 from planner.plan.audit.lots import Lot, lot_of_commitment, lot_of_order, ship_periods
 from planner.plan.audit.measures import running_cost
 from planner.plan.audit.pools import bucket_of, free_slots, kept_share, read_pools
@@ -92,7 +92,7 @@ def build_space(scenario: Scenario) -> Space:
         for c, lot in enumerate(lots):
             if lot.offer.id not in pool.uses:
                 continue
-            bucket = bucket_of(setting, pool, lot.ships)
+            bucket = bucket_of(setting, pool, lot.due)
             free = free_slots(setting, pool, bucket)
             kept = kept_share(setting, pool, free, lot.period)
             weights, _ = rows.setdefault((number, bucket), (np.zeros(len(lots)), free))

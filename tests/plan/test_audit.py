@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from planner.plan.audit import RULES, audit
-from planner.plan.plan import Cash, Order, Output, Plan, Shortage, Signing, Vetting
+from planner.plan.plan import Cash, FutureCost, Order, Output, Plan, PlanNode, Shortage, Signing, Vetting
 from planner.scenario.scenario import Scenario
 
 DOCUMENT: dict[str, Any] = {
@@ -180,9 +180,24 @@ PLAN = Plan(
         "shortage": 75.0,  # 100 and 200 MW for a quarter
         "shortage_after": 200.0,
         "spend": TWO * 0.14 + 60,
+        "cvar_cost": COST,  # one future: mean, worst and weighted are the same
+        "worst_cost": COST,
+        "weighted_cost": COST,
     },
     idle=(PRINTERS,),
-)
+    nodes=(
+        PlanNode("root", "", "2026-Q1", 1.0),
+        PlanNode("2026-Q2", "root", "2026-Q2", 1.0),
+        PlanNode("2026-Q3", "2026-Q2", "2026-Q3", 1.0),
+        PlanNode("2026-Q4", "2026-Q3", "2026-Q4", 1.0),
+        PlanNode("2027-Q1", "2026-Q4", "2027-Q1", 1.0),
+        PlanNode("2027-Q2", "2027-Q1", "2027-Q2", 1.0),
+    ),
+    futures=(
+        FutureCost("nothing happens", "2027-Q2", 1.0, COST, CASH_COST + RETENTION, SHORT_INSIDE + SHORT_AFTER,
+                   SURPLUS_INSIDE + SURPLUS_AFTER, 75.0),
+    ),
+)  # fmt: skip
 
 Change = Callable[[Plan], Plan]
 
@@ -261,6 +276,14 @@ def output(n: int, **changes: Any) -> Change:
 
 def short(n: int, **changes: Any) -> Change:
     return lambda plan: replace(plan, shortage=tuple(replace(x, **changes) if i == n else x for i, x in enumerate(plan.shortage)))
+
+
+def node(n: int, **changes: Any) -> Change:
+    return lambda plan: replace(plan, nodes=tuple(replace(x, **changes) if i == n else x for i, x in enumerate(plan.nodes)))
+
+
+def future(**changes: Any) -> Change:
+    return lambda plan: replace(plan, futures=(replace(plan.futures[0], **changes),))
 
 
 STATED: list[tuple[str, set[str], Change]] = [
@@ -342,6 +365,28 @@ STATED: list[tuple[str, set[str], Change]] = [
     ("cost too low", {"measures"}, measure("expected_cost", COST - 0.1)),
     ("cost is not a number", {"measures"}, measure("expected_cost", float("nan"))),
     ("a measure is missing", {"measures"}, lambda p: replace(p, measures={k: v for k, v in p.measures.items() if k != "spend"})),
+    ("mean of the worst too low", {"measures"}, measure("cvar_cost", COST - 0.1)),
+    ("worst too low", {"measures"}, measure("worst_cost", 0.0)),
+    ("weighted cost missing", {"measures"}, lambda p: replace(
+        p, measures={k: v for k, v in p.measures.items() if k != "weighted_cost"})),
+    # nodes and futures
+    ("a node left out", {"nodes"}, lambda p: replace(p, nodes=p.nodes[:-1])),
+    ("a node too many", {"nodes"}, lambda p: replace(p, nodes=(*p.nodes, PlanNode("2027-Q3", "2027-Q2", "2027-Q3", 1.0)))),
+    ("a node twice", {"nodes"}, lambda p: replace(p, nodes=(*p.nodes, p.nodes[0]))),
+    ("a node of another parent", {"nodes"}, node(3, parent="root")),
+    ("a node of another period", {"nodes"}, node(3, period="2026-Q3")),
+    ("a node unsure", {"nodes"}, node(3, probability=1 - 1e-11)),
+    ("something cut", {"cut mass"}, lambda p: replace(p, cut_mass=1e-9)),
+    ("no future", {"futures"}, lambda p: replace(p, futures=())),
+    ("a future too many", {"futures"}, lambda p: replace(p, futures=(*p.futures, replace(p.futures[0], node="2027-Q1")))),
+    ("a future twice", {"futures"}, lambda p: replace(p, futures=(*p.futures, p.futures[0]))),
+    ("a future of another name", {"futures"}, future(name="all is well")),
+    ("a future unsure", {"futures"}, future(probability=0.9)),
+    ("a future too cheap", {"futures"}, future(cost=COST - 0.1)),
+    ("a future that pays less", {"futures"}, future(cash_cost=CASH_COST)),
+    ("a future without shortage", {"futures"}, future(shortage=0.0)),
+    ("shortage of a future for nothing", {"futures"}, future(shortage_cost=0.0)),
+    ("surplus of a future for nothing", {"futures"}, future(surplus_cost=0.0)),
     # output and shortage
     ("shortage hidden", {"shortage"}, short(0, mw=0.0)),
     ("shortage left out", {"shortage"}, lambda p: replace(p, shortage=p.shortage[1:])),
@@ -351,7 +396,7 @@ STATED: list[tuple[str, set[str], Change]] = [
     ("shortage at another node", {"node"}, short(1, node="root")),
     ("shortage said twice", {"twice"}, lambda p: replace(p, shortage=(*p.shortage, p.shortage[1]))),
     ("output at another node", {"node"}, output(0, node="root")),
-    ("output of an unknown route", {"ids", "shortage", "cheapest", "measures", "objective", "bound"},
+    ("output of an unknown route", {"ids", "shortage", "cheapest", "measures", "futures", "objective", "bound"},
      output(0, route="none")),
     ("idle order that is none", {"idle"}, lambda p: replace(p, idle=(replace(LINES, units=1.0),))),
 ]  # fmt: skip
@@ -539,6 +584,11 @@ IGNORED: list[tuple[str, str, Callable[[dict[str, Any]], None]]] = [
     ("order pinned to nothing", "pins", part(*POLICY, pins=[{"order": "printer", "units": 0}])),
     ("fewer places at the site", "installation", part(*US, install_limit={"units": 2})),
     ("fewer places from a day on", "installation", part(*US, install_limit={"units": {"2026-01-01": 3, "2026-10-20": 2}})),
+    ("a reserve without the maker", "resilience",
+     part(*POLICY, resilience=[{"supplier": "acme", "from": "2026-04-01", "share": 0.5}])),
+    ("a reserve without the country", "resilience",
+     part(*POLICY, resilience=[{"country": "CN", "from": "2026-08-01", "share": 0.1}])),
+    ("a limit on the worst futures", "tail limit", part(*POLICY, max_cvar_cost=COST - 0.1)),
     ("smaller crew of the maker", "installation", part(*ACME, install_limit={"units": 1})),
     ("more places per unit", "installation", part(*LINE, install_use=1.5)),
 ]  # fmt: skip

@@ -8,45 +8,11 @@ from typing import Any
 
 import pytest
 
-from planner.plan.audit import Decisions, Purchase, audit, evaluate
-from planner.plan.plan import Cash, Order, Output, Plan, Shortage, Signing, Vetting
+from planner.plan.audit import Decisions, Purchase, audit
 from planner.scenario.scenario import Scenario
 from tests.brute import best_plan
+from tests.plan.stating import plan_of
 from tests.tiny import random_tiny
-
-
-def plan_of(scenario: Scenario, decisions: Decisions) -> Plan:
-    """The plan that states what ``evaluate`` finds for the decisions."""
-    found, names = evaluate(scenario, decisions), scenario.calendar.names
-
-    def node(period: int) -> str:
-        return "root" if period == 0 else names[period]
-
-    demands = {demand.id: demand for demand in scenario.demand}
-
-    def target(name: str, n: int) -> float:
-        return (demands[name].wanted.at(scenario.calendar.starts[n], n) or 0.0) * demands[name].factor
-
-    def cash_node(day: Any) -> str:
-        return node(min(scenario.calendar.period_of(day), len(names) - 1))
-
-    orders = tuple(
-        Order(node(o.period), o.offer, scenario.offer[o.offer].supplier, o.site, o.units, names[o.period], names[o.ships],
-              lot.ordered, lot.ships, lot.enters, lot.effective, lot.contract)
-        for o, lot in zip(decisions.orders, found.orders, strict=True)
-    )  # fmt: skip
-    return Plan(
-        vetting=tuple(Vetting(node(p), name, names[p]) for name, p in decisions.vettings),
-        signings=tuple(Signing(node(p), name, names[p]) for name, p in decisions.signings),
-        orders=orders,
-        output=tuple(Output(node(n), names[n], route, site, mw) for (route, site, n), mw in found.output.items()),
-        shortage=tuple(Shortage(node(n), name, names[n], mw, target(name, n)) for (name, n), mw in found.short.items()),
-        cash=tuple(
-            Cash(cash_node(x.day), x.day, x.kind, x.supplier, x.offer, x.site, x.amount, x.currency, x.paid, x.commitment)
-            for x in found.cash_lines
-        ),
-        measures=found.measures,
-    )
 
 
 def test_best_plans_of_tiny_scenarios_are_accepted() -> None:

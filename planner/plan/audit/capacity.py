@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from planner.plan.audit.clock import after, months_after
+from planner.plan.audit.effects import factor
 from planner.plan.audit.lots import Lot
 from planner.plan.audit.setting import Setting
 from planner.scenario.base import NO_TIME
@@ -19,6 +20,8 @@ ALMOST_NOTHING = 1e-12
 
 def unit_rates(setting: Setting, lot: Lot, step: str) -> list[float]:
     """MW per year that one unit of the lot gives ``step`` in each period: nothing before service, then its ramp."""
+    if lot.cutoff is not None:
+        return [0.0] * setting.clock.count
     starts, count = setting.clock.starts, setting.clock.count
     full = setting.rates[lot.offer.id][step]
     terms = lot.supplier.process_qualification.get(step)
@@ -32,6 +35,9 @@ def unit_rates(setting: Setting, lot: Lot, step: str) -> list[float]:
         while period < count and starts[period] < until:
             rates[period] = full * share
             period += 1
+    if setting.strikes:
+        held = (factor(setting, "output_factor", lot.offer, lot.site, starts[n]) if rates[n] else 1.0 for n in range(count))
+        rates = [rate * times for rate, times in zip(rates, held, strict=True)]
     return rates
 
 

@@ -1,18 +1,25 @@
-"""A case: decisions with everything that follows from them, made once for all rules."""
+"""A case: the decisions of one future with everything that follows from them, made once for all rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from planner.plan.audit.capacity import Installed, installed_capacity
-from planner.plan.audit.cash import Line, cash_lines
-from planner.plan.audit.lots import Decisions, Lot, lot_of_commitment, lot_of_order
+from planner.plan.audit.capacity import Installed
+from planner.plan.audit.cash import Line
+from planner.plan.audit.lots import Decisions, Lot
+from planner.plan.audit.pools import Pool
 from planner.plan.audit.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Decisions in their setting. ``orders`` are in the order of the decisions; ``lots`` are orders and commitments."""
+    """The decisions of one future. ``setting`` holds its news, ``nodes`` its nodes (numbers in the tree) by period.
+
+    ``orders`` are in the order of the decisions, without void ones; ``reached`` is for each the earliest end of
+    acceptance in any future of its node, ``booked`` the same order as known when it was placed, with that news;
+    ``planned`` are the contracts as if nothing happened. Nodes before period ``fresh`` are those of an earlier future.
+    """
 
     setting: Setting
     decisions: Decisions
@@ -20,11 +27,24 @@ class Case:
     committed: tuple[Lot, ...]
     lines: tuple[Line, ...]
     installed: Installed
+    pools: tuple[Pool, ...]
+    reached: tuple[date, ...]
+    booked: tuple[tuple[Lot, Setting], ...]
+    planned: tuple[Lot, ...]
+    nodes: tuple[int, ...]
+    name: str = ""
+    probability: float = 1.0
+    fresh: int = 0
 
     @property
     def lots(self) -> tuple[Lot, ...]:
         """New orders and contracts already signed."""
         return self.orders + self.committed
+
+    @property
+    def new(self) -> range:
+        """Periods whose nodes no earlier future has."""
+        return range(self.fresh, self.setting.clock.count)
 
     def period(self, number: int) -> str:
         """Name of a period in a finding."""
@@ -38,11 +58,3 @@ class Case:
         return (
             f"order of {lot.offer.id} for {lot.site_id}, ordered {clock.names[lot.period]}, ships {clock.names[lot.ship_period]}"
         )
-
-
-def build_case(setting: Setting, decisions: Decisions) -> Case:
-    """Dates, prices, payments and capacity of the decisions; every id in them must be known."""
-    orders = tuple(lot_of_order(setting, order) for order in decisions.orders)
-    committed = tuple(lot_of_commitment(setting, contract) for contract in setting.scenario.commitments)
-    lots = orders + committed
-    return Case(setting, decisions, orders, committed, cash_lines(setting, decisions, lots), installed_capacity(setting, lots))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.plan.audit.clock import after, years
+from planner.plan.audit.effects import duty_added
 from planner.plan.audit.lots import Decisions, Lot
 from planner.plan.audit.setting import Setting
 from planner.scenario.contracts import Duty
@@ -33,15 +34,22 @@ class Line:
 
 
 def milestones(lot: Lot) -> Iterator[tuple[date, str, float]]:
-    """(day, kind, share of the price) of each payment of the contract."""
+    """(day, kind, share of the price) of each payment of the contract; units that never ship pay nothing after the cut-off."""
     terms = lot.offer.payment
-    yield lot.ordered, "order", terms.order
-    yield lot.ships, "fat", terms.fat
+    if lot.cutoff is not None:
+        yield from ((day, kind, share) for day, kind, share in _first_two(lot) if day < lot.cutoff)
+        return
+    yield from _first_two(lot)
     yield lot.ships, "shipment", terms.shipment
     yield lot.enters, "arrival", terms.arrival
     yield lot.effective, "acceptance", terms.acceptance
     if terms.retention:
         yield after(lot.effective, terms.retention.after), "retention", terms.retention.share
+
+
+def _first_two(lot: Lot) -> Iterator[tuple[date, str, float]]:
+    yield lot.ordered, "order", lot.offer.payment.order
+    yield lot.ready, "fat", lot.offer.payment.fat
 
 
 def freight_of(setting: Setting, lot: Lot) -> float:
@@ -71,28 +79,39 @@ def duties_of(setting: Setting, lot: Lot) -> tuple[Duty, ...]:
 
 def lot_lines(setting: Setting, lot: Lot) -> Iterator[Line]:
     """Payments for a lot of units, zero amounts left out; what fell due before the calendar is sunk."""
-    for day, kind, currency, per_unit in _unit_payments(setting, lot):
+    for day, kind, currency, per_unit, rate in _unit_payments(setting, lot):
         paid = per_unit * lot.units
         if paid and day >= setting.clock.starts[0]:
-            base = paid * setting.exchange(currency, day)
-            yield Line(day, kind, lot.supplier.id, lot.offer.id, lot.site_id, base, currency, paid, lot.commitment)
+            yield Line(day, kind, lot.supplier.id, lot.offer.id, lot.site_id, paid * rate, currency, paid, lot.commitment)
 
 
-def _unit_payments(setting: Setting, lot: Lot) -> Iterator[tuple[date, str, str, float]]:
-    for day, kind, share in milestones(lot):
-        yield day, kind, lot.currency, share * lot.price
+def _unit_payments(setting: Setting, lot: Lot) -> Iterator[tuple[date, str, str, float, float]]:
+    """(day, kind, currency, amount in it, base currency for one of it) for one unit."""
+    shares = [(day, kind, share, setting.exchange(lot.currency, day)) for day, kind, share in milestones(lot)]
+    for day, kind, share, rate in shares:
+        yield day, kind, lot.currency, share * lot.price, rate
+    if lot.cutoff is not None:
+        paid = sum(share for _, _, share, _ in shares)
+        if paid:  # comes back at the rates it was paid at
+            mean = sum(share * rate for _, _, share, rate in shares) / paid
+            yield lot.cutoff, "refund", lot.currency, -lot.refund * paid * lot.price, mean
+        return
     freight, offer = freight_of(setting, lot), lot.offer
     carried = 0.0
     if offer.freight is not None and freight:
         currency = setting.currency(offer.freight.currency)
-        carried = freight * setting.exchange(currency, lot.ships)
-        yield lot.ships, "freight", currency, freight
+        rate = setting.exchange(currency, lot.ships)
+        carried = freight * rate
+        yield lot.ships, "freight", currency, freight, rate
     value = lot.price * setting.exchange(lot.currency, lot.enters)
     duty = sum(d.rate * (value + carried if d.of == "price and freight" else value) for d in duties_of(setting, lot))
-    yield lot.enters, DUTY, setting.currency(None), duty
+    if lot.site is not None and offer.incoterm.rule != DUTY_INCLUDED:
+        duty += value * duty_added(setting, offer, lot.site, lot.enters)
+    yield lot.enters, DUTY, setting.currency(None), duty, 1.0
     if offer.storage and lot.begins > lot.enters:
         waiting = 12 * years(lot.enters, lot.begins) * offer.storage.amount
-        yield lot.begins, "storage", setting.currency(offer.storage.currency), waiting
+        currency = setting.currency(offer.storage.currency)
+        yield lot.begins, "storage", currency, waiting, setting.exchange(currency, lot.begins)
 
 
 def _fee(setting: Setting, kind: str, supplier: str, amount: Amount | None, period: int) -> Iterator[Line]:
@@ -104,7 +123,7 @@ def _fee(setting: Setting, kind: str, supplier: str, amount: Amount | None, peri
         yield Line(day, kind, supplier, "", "", paid * setting.exchange(currency, day), currency, paid)
 
 
-def fee_lines(setting: Setting, decisions: Decisions) -> Iterator[Line]:
+def fee_lines(setting: Setting, decisions: Decisions, orders: Iterable[Lot]) -> Iterator[Line]:
     """Payments for vetting, signing, process qualification and purchase orders as such."""
     for name, period in decisions.vettings:
         terms = setting.suppliers[name].vetting
@@ -113,12 +132,5 @@ def fee_lines(setting: Setting, decisions: Decisions) -> Iterator[Line]:
         yield from _fee(setting, "signing", name, setting.suppliers[name].signing_fee, period)
         for step in setting.suppliers[name].process_qualification.values():
             yield from _fee(setting, "qualification", name, None if step.qualified else step.cost, period)
-    ordering = {(setting.offers[order.offer].supplier, order.period) for order in decisions.orders if order.units > 0}
-    for name, period in sorted(ordering):
+    for name, period in sorted({(lot.supplier.id, lot.period) for lot in orders if lot.units > 0}):
         yield from _fee(setting, "order fee", name, setting.suppliers[name].order_fee, period)
-
-
-def cash_lines(setting: Setting, decisions: Decisions, lots: Iterable[Lot]) -> tuple[Line, ...]:
-    """Every payment of the decisions and of ``lots`` (orders and commitments) that count for cash."""
-    paying = (line for lot in lots if "cash" in lot.counts for line in lot_lines(setting, lot))
-    return (*fee_lines(setting, decisions), *paying)

@@ -12,7 +12,7 @@ RULES = (
     "ids", "node", "twice", "whole units", "shipment", "service", "offered", "valid", "efficiency", "forbid", "sanctioned",
     "vetting", "teams", "signing", "slots", "min order", "approvals", "supplier count", "pins", "budget", "exposure",
     "installation", "route", "steps", "site", "demand", "cheapest", "shortage", "dates", "price", "cash", "idle",
-    "measures", "objective", "bound",
+    "measures", "objective", "bound", "nodes", "futures", "cut mass", "resilience", "tail limit",
 )  # fmt: skip
 """Every rule a finding can name."""
 

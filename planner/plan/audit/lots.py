@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.plan.audit.clock import after, years
+from planner.plan.audit.effects import factor, licences_of
+from planner.plan.audit.journey import travel
 from planner.plan.audit.setting import Setting
 from planner.scenario.contracts import Commitment
 from planner.scenario.factory import Site
@@ -31,7 +33,7 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """All a buyer decides. Vettings and signings are (supplier, period number)."""
+    """All a buyer decides in one course of events. Vettings and signings are (supplier, period number)."""
 
     vettings: tuple[tuple[str, int], ...] = ()
     signings: tuple[tuple[str, int], ...] = ()
@@ -40,10 +42,13 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Units that share every date. ``begins`` .. ``built`` is installation, ``effective`` the end of acceptance.
+    """Units that share every date. ``due`` is the day of their slot, ``ready`` that of their factory test.
 
-    ``price`` is per unit in ``currency``; ``contract`` the same in base currency on the day of order. ``period`` is
-    the order period, ``COMMITTED`` for contracts signed before; ``counts`` is what the lot counts for.
+    ``begins`` .. ``built`` is installation, ``effective`` the end of acceptance; units that never ship have no such days
+    but a ``cutoff``, with ``refund`` the share of what was paid that comes back. ``price`` is per unit in ``currency``;
+    ``contract`` the same in base currency on the day of order. ``period`` is the order period, ``COMMITTED`` for contracts
+    signed before; ``counts`` is what the lot counts for. ``lost_from`` is the first period whose news says that the
+    units never ship, None while they do.
     """
 
     offer: Offer
@@ -53,16 +58,21 @@ class Lot:
     period: int
     ship_period: int
     ordered: date
+    due: date
+    ready: date
     ships: date
     enters: date
     begins: date
     built: date
     effective: date
+    cutoff: date | None
+    refund: float
     price: float
     currency: str
     contract: float
     commitment: str = ""
     counts: frozenset[str] = EVERYTHING
+    lost_from: int | None = None
 
     @property
     def site_id(self) -> str:
@@ -70,15 +80,17 @@ class Lot:
         return self.site.id if self.site else ""
 
 
-def earliest(setting: Setting, offer: Offer, period: int) -> date:
-    """The day a unit ordered in ``period`` is ready to ship."""
-    return after(setting.clock.starts[period], offer.lead_time, offer.deinstall_time)
+def earliest(setting: Setting, offer: Offer, period: int, site: Site | None = None) -> date:
+    """The day a unit ordered in ``period`` is ready to ship: made, taken down, and every review of a licence over."""
+    ordered = setting.clock.starts[period]
+    reviewed = (after(ordered, licence.review) for licence in licences_of(setting, offer, site))
+    return max(after(ordered, offer.lead_time, offer.deinstall_time), *reviewed, ordered)
 
 
-def ship_periods(setting: Setting, offer: Offer, period: int) -> range:
+def ship_periods(setting: Setting, offer: Offer, period: int, site: Site | None = None) -> range:
     """Periods a unit ordered in ``period`` may ship in; empty when it is ready only after the horizon."""
     clock = setting.clock
-    first = clock.period(earliest(setting, offer, period))
+    first = clock.period(earliest(setting, offer, period, site))
     if first >= clock.count:
         return range(0)
     latest = after(clock.starts[first], offer.order_ahead)
@@ -96,29 +108,28 @@ def fixing_day(offer: Offer, ordered: date, due: date) -> date:
     return ordered + max(timedelta(0), due - after(ordered, offer.price_hold))
 
 
-def _lot(setting: Setting, offer: Offer, site: Site | None, ordered: date, ships: date, price: Price, fixed: date) -> Lot:
-    enters = after(ships, offer.transit_time)
-    begins = built = effective = enters
-    if site is not None:
-        begins = max(enters, site.ready) if site.ready else enters
-        built = after(begins, site.install_time if offer.install_time is None else offer.install_time)
-        effective = after(built, site.acceptance_time)
-    amount = escalated(setting, price, site.id if site else "", ordered, fixed)
+def _lot(
+    setting: Setting, offer: Offer, site: Site | None, ordered: date, due: date, price: Price, fixed: date, times: float
+) -> Lot:
+    way = travel(setting, offer, site, due)
+    amount = escalated(setting, price, site.id if site else "", ordered, fixed) * times
     return Lot(
         offer=offer, supplier=setting.suppliers[offer.supplier], site=site, units=1.0,
-        period=COMMITTED, ship_period=setting.clock.period(ships),
-        ordered=ordered, ships=ships, enters=enters, begins=begins, built=built, effective=effective,
+        period=COMMITTED, ship_period=setting.clock.period(due),
+        ordered=ordered, due=due, ready=way.ready, ships=way.ships, enters=way.enters, begins=way.begins, built=way.built,
+        effective=way.effective, cutoff=way.cutoff, refund=way.refund,
         price=amount, currency=setting.currency(price.currency), contract=amount * setting.exchange(price.currency, ordered),
     )  # fmt: skip
 
 
 def lot_of_order(setting: Setting, order: Purchase) -> Lot:
     """The lot of a purchase order. A shipment period that is not allowed ships on its first day."""
-    offer = setting.offers[order.offer]
-    ordered, ready = setting.clock.starts[order.period], earliest(setting, offer, order.period)
+    offer, site = setting.offers[order.offer], setting.sites[order.site]
+    ordered, ready = setting.clock.starts[order.period], earliest(setting, offer, order.period, site)
     due = ready if setting.clock.period(ready) == order.ships else setting.clock.starts[order.ships]
     fixed = fixing_day(offer, ordered, due)
-    lot = _lot(setting, offer, setting.sites[order.site], ordered, due, offer.price, fixed)
+    times = factor(setting, "price_factor", offer, site, ordered)
+    lot = _lot(setting, offer, site, ordered, due, offer.price, fixed, times)
     return replace(lot, units=order.units, period=order.period, ship_period=order.ships)
 
 
@@ -129,5 +140,5 @@ def lot_of_commitment(setting: Setting, contract: Commitment) -> Lot:
     price = contract.price or offer.price
     fixed = contract.ordered if contract.price else fixing_day(offer, contract.ordered, contract.ships)
     counts = contract.counts if contract.counts is not None else (("slots",) if contract.owner else tuple(EVERYTHING))
-    lot = _lot(setting, offer, site, contract.ordered, contract.ships, price, fixed)
+    lot = _lot(setting, offer, site, contract.ordered, contract.ships, price, fixed, 1.0)
     return replace(lot, units=contract.units, commitment=contract.id, counts=frozenset(counts))

@@ -1,4 +1,4 @@
-"""Measures of a plan: discounted cash, cost of shortage and surplus inside and after the horizon, amounts of both."""
+"""Measures of one future: discounted cash, cost of shortage and surplus inside and after the horizon, amounts of both."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def running_cost(setting: Setting, demand: Demand, rated: Rated | None, mw: Sequ
 
 
 def measures_of(case: Case, short: Short) -> dict[str, float]:
-    """Every measure from the payments, the installed capacity and the shortage (MW per year for all periods)."""
+    """Every measure of a future from its payments, installed capacity and shortage (MW per year for all periods).
+
+    ``expected_cost`` stands for the cost of this future.
+    """
     setting = case.setting
     clock = setting.clock
     found = dict.fromkeys((*MONEY, *AMOUNTS), 0.0)

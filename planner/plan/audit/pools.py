@@ -8,6 +8,7 @@ from datetime import date
 from math import floor
 
 from planner.plan.audit.clock import MONTHS_IN, floor_months, months_after, years
+from planner.plan.audit.effects import factor
 from planner.plan.audit.lots import Lot
 from planner.plan.audit.setting import Setting
 from planner.scenario.slots import RivalClaims, Slots
@@ -36,7 +37,7 @@ def read_pools(setting: Setting, committed: Iterable[Lot]) -> tuple[Pool, ...]:
     for pool in found:
         for lot in committed:
             if "slots" in lot.counts and lot.offer.id in pool.uses:
-                bucket = bucket_of(setting, pool, lot.ships)
+                bucket = bucket_of(setting, pool, lot.due)
                 pool.taken[bucket] = pool.taken.get(bucket, 0.0) + pool.uses[lot.offer.id] * lot.units
     return found
 
@@ -87,13 +88,25 @@ def free_slots(setting: Setting, pool: Pool, bucket: Bucket) -> float:
     return max(0.0, offered - pool.taken.get(bucket, 0.0))
 
 
-def kept_share(setting: Setting, pool: Pool, free: float, period: int) -> float:
-    """Share of the free slots still on sale at the start of ``period``; rivals take whole slots of whole units."""
+def kept_share(setting: Setting, pool: Pool, free: float, period: int, news: float = 1.0) -> float:
+    """Share of the free slots still on sale at the start of ``period``; rivals and news take whole slots of whole units.
+
+    ``news`` is the factor that shocks in force put on what rivals leave.
+    """
     if free <= 0:
         return 0.0
-    if pool.claims is None:
+    left = news
+    if pool.claims is not None:
+        starts = setting.clock.starts
+        times = 12 * years(starts[0], starts[period]) / MONTHS_IN[pool.claims.per]
+        left *= float((1 - pool.claims.share) ** times)
+    if left >= 1.0:
         return 1.0
-    starts = setting.clock.starts
-    times = 12 * years(starts[0], starts[period]) / MONTHS_IN[pool.claims.per]
-    left = float((1 - pool.claims.share) ** times)
     return (free - floor((1 - left) * free + 1e-9)) / free if pool.whole else left
+
+
+def kept_for(setting: Setting, pool: Pool, lot: Lot) -> tuple[float, Bucket]:
+    """Share of the free slots of its window still on sale for an order on the day it is placed, and the window."""
+    bucket = bucket_of(setting, pool, lot.due)
+    times = factor(setting, "slots_factor", lot.offer, lot.site, lot.ordered)
+    return kept_share(setting, pool, free_slots(setting, pool, bucket), lot.period, times), bucket

@@ -6,26 +6,30 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 
 from planner.plan.audit.findings import AuditFinding, wrong
-from planner.plan.audit.lots import Decisions, Purchase
+from planner.plan.audit.futures import Placed
+from planner.plan.audit.lots import Purchase
 from planner.plan.audit.setting import Setting
+from planner.plan.audit.tree import Tree
 from planner.plan.plan import Order, Plan, Signing, Vetting
 
 
-def read_decisions(setting: Setting, plan: Plan) -> tuple[Decisions, tuple[Order, ...], list[AuditFinding]]:
+def read_decisions(setting: Setting, tree: Tree, plan: Plan) -> tuple[Placed, tuple[Order, ...], list[AuditFinding]]:
     """Decisions of the plan, the stated orders they were read from (same order), and what could not be read."""
     findings: list[AuditFinding] = []
     orders: list[Order] = []
-    purchases: list[Purchase] = []
+    purchases: list[tuple[Purchase, int]] = []
     for order in plan.orders:
         problems = list(_order_problems(setting, order))
-        findings += problems
         if not any(problem.rule == "ids" for problem in problems):
             period, ships = period_number(setting, order.order_period), period_number(setting, order.ship_period)
+            node, misplaced = find_node(tree, order.node, period, order_place(order), decided=True)
+            problems += misplaced
             orders.append(order)
-            purchases.append(Purchase(order.offer, order.site, period, ships, float(order.units)))
-    vettings = _starts(setting, "vetting", plan.vetting, findings)
-    signings = _starts(setting, "signing", plan.signings, findings)
-    return Decisions(vettings, signings, tuple(purchases)), tuple(orders), findings
+            purchases.append((Purchase(order.offer, order.site, period, ships, float(order.units)), node))
+        findings += problems
+    vettings = _starts(setting, tree, "vetting", plan.vetting, findings)
+    signings = _starts(setting, tree, "signing", plan.signings, findings)
+    return Placed(vettings, signings, tuple(purchases)), tuple(orders), findings
 
 
 def period_number(setting: Setting, name: str) -> int:
@@ -33,11 +37,17 @@ def period_number(setting: Setting, name: str) -> int:
     return setting.clock.names.index(name)
 
 
-def node_problem(setting: Setting, node: str, period: int, place: str) -> Iterator[AuditFinding]:
-    """A finding unless ``node`` is the node of ``period``."""
-    right = setting.clock.node(period)
-    if node != right:
-        yield wrong("node", place, f"node is {node}, should be {right}")
+def find_node(tree: Tree, name: str, period: int, place: str, decided: bool = False) -> tuple[int, list[AuditFinding]]:
+    """Number of the node ``name``; where it is none of ``period``, that is said and the trunk's node is taken.
+
+    Decisions (``decided``) of a staged tree stand on the trunk.
+    """
+    found, trunk = tree.number.get(name), tree.paths[0][period]
+    if found is not None and tree.nodes[found].period == period and (found == trunk or not (decided and tree.staged)):
+        return found, []
+    one = len(tree.paths) == 1 or (decided and tree.staged)
+    right = tree.nodes[trunk].name if one else f"a node of that period, such as {tree.nodes[trunk].name}"
+    return trunk, [wrong("node", place, f"node is {name}, should be {right}")]
 
 
 def unknown(setting: Setting, place: str, **names: str) -> Iterator[AuditFinding]:
@@ -52,7 +62,7 @@ def unknown(setting: Setting, place: str, **names: str) -> Iterator[AuditFinding
 
 
 def _starts(
-    setting: Setting, what: str, stated: Iterable[Vetting | Signing], findings: list[AuditFinding]
+    setting: Setting, tree: Tree, what: str, stated: Iterable[Vetting | Signing], findings: list[AuditFinding]
 ) -> tuple[tuple[str, int], ...]:
     found = []
     for decision in stated:
@@ -60,8 +70,8 @@ def _starts(
         problems = list(unknown(setting, place, supplier=decision.supplier, period=decision.period))
         if not problems:
             period = period_number(setting, decision.period)
-            problems = list(node_problem(setting, decision.node, period, place))
-            found.append((decision.supplier, period))
+            node, problems = find_node(tree, decision.node, period, place, decided=True)
+            found.append((decision.supplier, node))
         findings += problems
     return tuple(found)
 
@@ -78,7 +88,6 @@ def _order_problems(setting: Setting, order: Order) -> Iterator[AuditFinding]:
         yield wrong("offered", place, f"supplier is {order.supplier}, should be {supplier}")
     if not (isfinite(order.units) and order.units > 0):
         yield wrong("ids", place, f"{order.units} is not a number of units")
-    yield from node_problem(setting, order.node, period_number(setting, order.order_period), place)
 
 
 def order_place(order: Order) -> str:

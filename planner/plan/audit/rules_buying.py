@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from planner.plan.audit.case import Case
 from planner.plan.audit.clock import after
 from planner.plan.audit.findings import RULE_TOLERANCE, AuditFinding, at_least, at_most, equal, wrong
+from planner.plan.audit.journey import NEVER
 from planner.plan.audit.lots import Lot, ship_periods
 from planner.scenario.policy import Forbid
 from planner.scenario.suppliers import Supplier
@@ -72,12 +74,13 @@ def _forbids(case: Case, forbid: Forbid, supplier: Supplier, period: int) -> boo
 
 
 def check_columns(case: Case) -> Iterator[AuditFinding]:
-    """An order is for a site it is offered to, on a valid day, of a usable offer, and ships when it can and in time."""
-    for lot in case.orders:
-        yield from _check_terms(case, lot)
-        yield from _check_bans(case, lot)
-        yield from _check_shipment(case, lot)
-        yield from _check_service(case, lot)
+    """An order is for a site it is offered to, on a valid day, of a usable offer, ships when it can and serves in time."""
+    for lot, reached in zip(case.orders, case.reached, strict=True):
+        if lot.period in case.new:
+            yield from _check_terms(case, lot)
+            yield from _check_bans(case, lot)
+            yield from _check_shipment(case, lot)
+            yield from _check_service(case, lot, reached)
 
 
 def _check_terms(case: Case, lot: Lot) -> Iterator[AuditFinding]:
@@ -105,7 +108,7 @@ def _check_bans(case: Case, lot: Lot) -> Iterator[AuditFinding]:
 
 
 def _check_shipment(case: Case, lot: Lot) -> Iterator[AuditFinding]:
-    allowed = ship_periods(case.setting, lot.offer, lot.period)
+    allowed = ship_periods(case.setting, lot.offer, lot.period, lot.site)
     if not allowed:
         yield wrong("shipment", case.place_of(lot), "ready to ship only after the horizon")
     elif lot.ship_period not in allowed:
@@ -113,19 +116,19 @@ def _check_shipment(case: Case, lot: Lot) -> Iterator[AuditFinding]:
         yield wrong("shipment", case.place_of(lot), f"can ship from {first} to {last} only")
 
 
-def _check_service(case: Case, lot: Lot) -> Iterator[AuditFinding]:
-    last, day = case.setting.clock.starts[-2], lot.effective
+def _check_service(case: Case, lot: Lot, day: date) -> Iterator[AuditFinding]:
+    last = case.setting.clock.starts[-2]
     if day > last:
-        message = f"in service {day}, after {last}"
+        message = "ships in no future" if day == NEVER else f"in service {day}, after {last}"
         yield AuditFinding("service", case.place_of(lot), day.toordinal(), last.toordinal(), (day - last).days, message)
 
 
 def check_min_order(case: Case) -> Iterator[AuditFinding]:
     """What is ordered of an offer in one period, over sites and shipments, is at least its minimum order."""
     ordered: dict[tuple[str, int], float] = {}
-    for lot in case.orders:
-        key = lot.offer.id, lot.period
-        ordered[key] = ordered.get(key, 0.0) + lot.units
+    for order in case.decisions.orders:
+        key = order.offer, order.period
+        ordered[key] = ordered.get(key, 0.0) + order.units
     for (offer, period), units in ordered.items():
         place = f"offer {offer}, ordered {case.period(period)}"
         yield from at_least("min order", place, units, case.setting.offers[offer].min_order, "units ordered")

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from planner.plan.audit.case import Case
 from planner.plan.audit.clock import months_after
+from planner.plan.audit.effects import crews_factor
 from planner.plan.audit.findings import AuditFinding, at_least, at_most, wrong
 from planner.plan.audit.lots import Lot
-from planner.plan.audit.pools import Bucket, bucket_of, free_slots, kept_share, read_pools
+from planner.plan.audit.pools import Bucket, free_slots, kept_for
+from planner.plan.audit.setting import Setting
 from planner.scenario.by_period import ByPeriod
-from planner.scenario.factory import InstallLimit
+from planner.scenario.factory import Site
 from planner.scenario.policy import ShareLimit
+from planner.scenario.suppliers import Supplier
 
 Comparison = Callable[[str, str, float, float, str], Iterator[AuditFinding]]
 
 
 def check_slots(case: Case) -> Iterator[AuditFinding]:
     """First come, first served: what is taken early counts alone, what is taken later counts with what rivals took."""
-    for pool in read_pools(case.setting, case.committed):
+    for pool in case.pools:
         asked: dict[Bucket, float] = {}
         for lot in case.orders:
             use = pool.uses.get(lot.offer.id)
             if use is None:
                 continue
-            bucket = bucket_of(case.setting, pool, lot.ships)
-            kept = kept_share(case.setting, pool, free_slots(case.setting, pool, bucket), lot.period)
+            kept, bucket = kept_for(case.setting, pool, lot)
             if kept > 0:
                 asked[bucket] = asked.get(bucket, 0.0) + use * lot.units / kept
             else:
@@ -49,7 +51,10 @@ def check_budget(case: Case) -> Iterator[AuditFinding]:
 
 
 def check_exposure(case: Case) -> Iterator[AuditFinding]:
-    """Shares of countries, suppliers and groups in spend and in capacity by step, at the end and from a day on."""
+    """Shares of countries, suppliers and groups in spend and in capacity by step, at the end and from a day on.
+
+    Units that never ship, as far as is known then, count in the part only.
+    """
     policy, suppliers = case.setting.scenario.policy, case.setting.suppliers
 
     def of_country(name: str) -> frozenset[str]:
@@ -83,10 +88,10 @@ def _check_share(case: Case, who: str, members: frozenset[str], limit: ShareLimi
     for step, share in limit.steps.items():
         limits.append((step, share, lambda lot, k=step: lot.units * case.setting.rates[lot.offer.id].get(k, 0.0)))  # type: ignore[misc]
     for what, share, size in limits:
-        sizes = [(lot.period, lot.supplier.id in members, size(lot)) for lot in exposed]
         for n in when:
-            total = sum(amount for period, _, amount in sizes if period <= n)
-            part = sum(amount for period, inside, amount in sizes if inside and period <= n)
+            bought = [(lot, size(lot)) for lot in exposed if lot.period <= n]
+            total = sum(amount for lot, amount in bought if lot.lost_from is None or lot.lost_from > n)
+            part = sum(amount for lot, amount in bought if lot.supplier.id in members)
             yield from compare("exposure", f"{who}, {what}, {case.period(n)}", part, share * total, "part")
 
 
@@ -107,31 +112,42 @@ def check_supplier_count(case: Case) -> Iterator[AuditFinding]:
 
 
 def check_installation(case: Case) -> Iterator[AuditFinding]:
-    """At every instant the units in installation at a site, and of a supplier, have places."""
-    lots = [lot for lot in case.lots if "capacity" in lot.counts and lot.built > lot.begins and lot.offer.install_use > 0]
-    for site in case.setting.sites.values():
-        if site.install_limit:
-            yield from _check_places(case, f"site {site.id}", [x for x in lots if x.site_id == site.id], site.install_limit)
-    for supplier in case.setting.suppliers.values():
-        if supplier.install_limit:
-            own = [lot for lot in lots if lot.supplier.id == supplier.id]
-            yield from _check_places(case, f"supplier {supplier.id}", own, supplier.install_limit)
+    """At every instant the units booked for installation at a site, and of a supplier, have places.
+
+    Booked is what was known when the unit was ordered; a smaller crew that was known then takes as many more places.
+    """
+    booked = [*case.booked, *((lot, case.setting.told(())) for lot in case.planned)]
+    booked = [(x, known) for x, known in booked if "capacity" in x.counts and x.built > x.begins and x.offer.install_use > 0]
+    places: list[Site | Supplier] = [*case.setting.sites.values(), *case.setting.suppliers.values()]
+    for place in places:
+        if place.install_limit:
+            own = [(x, known) for x, known in booked if x.site is place or x.supplier is place]
+            yield from _check_places(case, place, own, place.install_limit.units)
 
 
-def _check_places(case: Case, who: str, lots: list[Lot], limit: InstallLimit) -> Iterator[AuditFinding]:
-    for day in sorted(_instants(case, lots, limit.units)):
-        most = case.setting.clock.value(limit.units, day)
+Booked = list[tuple[Lot, Setting]]
+
+
+def _check_places(case: Case, place: Site | Supplier, booked: Booked, limit: ByPeriod) -> Iterator[AuditFinding]:
+    who = f"site {place.id}" if isinstance(place, Site) else f"supplier {place.id}"
+    for day in sorted(_instants(case, booked, limit)):
+        most = case.setting.clock.value(limit, day)
         if most is not None:
-            places = sum(lot.units * lot.offer.install_use for lot in lots if lot.begins <= day < lot.built)
+            places = sum(
+                lot.units * lot.offer.install_use / (1.0 if lot.commitment else crews_factor(known, place, day))
+                for lot, known in booked
+                if lot.begins <= day < lot.built
+            )
             yield from at_most("installation", f"{who}, {day}", places, most, "places in installation")
 
 
-def _instants(case: Case, lots: Iterable[Lot], limit: ByPeriod) -> set[date]:
-    # places fall only when installations end, so a limit is tightest where one begins, where the limit changes, or, when
-    # it slides, on the last day of an installation
-    days = {lot.begins for lot in lots}
+def _instants(case: Case, booked: Booked, limit: ByPeriod) -> set[date]:
+    # places fall only when installations end, so a limit is tightest where one begins, where the limit or a crew changes,
+    # or, when it slides, on the last day of an installation
+    days = {lot.begins for lot, _ in booked}
     changes = set(case.setting.clock.starts) if limit.listed else {day for day, _, _ in limit.points}
-    inside = {day for day in changes if any(lot.begins <= day < lot.built for lot in lots)}
+    changes |= {strike.day for strike in case.setting.strikes}
+    inside = {day for day in changes if any(lot.begins <= day < lot.built for lot, _ in booked)}
     if limit.interpolate == "linear":
-        inside |= {lot.built - timedelta(days=1) for lot in lots}
+        inside |= {lot.built - timedelta(days=1) for lot, _ in booked}
     return days | inside

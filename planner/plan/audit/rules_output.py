@@ -12,15 +12,15 @@ Output = Mapping[tuple[str, str, int], float]
 """(route, site, period number) -> MW per year; what is not listed is 0."""
 
 Short = dict[tuple[str, int], float]
-"""(demand, period number) -> MW per year not met, for every demand and period."""
+"""(demand, period number) -> MW per year not met, for every demand and the new periods of a case."""
 
 
 def best_output(case: Case) -> dict[tuple[str, str, int], float]:
-    """The most every site of a demand can run; sites are independent, so this is also the cheapest."""
+    """The most every site of a demand can run in the new periods; sites are independent, so this is also the cheapest."""
     setting = case.setting
     found = {}
     for name in setting.demand_of:
-        for n in range(setting.clock.count):
+        for n in case.new:
             for route, mw in most_output(setting, case.installed, setting.sites[name], n).items():
                 found[route, name, n] = mw
     return found
@@ -35,7 +35,7 @@ def shorts(case: Case, output: Output) -> Short:
     return {
         (demand.id, n): max(0.0, setting.target(demand, n) - sum(met.get((site, n), 0.0) for site in demand.sites))
         for demand in setting.scenario.demand
-        for n in range(setting.clock.count)
+        for n in case.new
     }
 
 
@@ -68,7 +68,7 @@ def check_demand(case: Case, short: Short) -> Iterator[AuditFinding]:
     """Hard demand is met."""
     for demand in case.setting.scenario.demand:
         if demand.hard:
-            for n in range(case.setting.clock.count):
+            for n in case.new:
                 target = case.setting.target(demand, n)
                 met = target - short[demand.id, n]
                 yield from at_least("demand", f"demand {demand.id}, {case.period(n)}", met, target, "output")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import prod
 
 from planner.plan.audit.clock import Clock, read_clock
+from planner.plan.audit.news import Strike
 from planner.scenario.factory import Demand, Site
 from planner.scenario.money import Amount
 from planner.scenario.offers import Offer, Throughput
 from planner.scenario.scenario import Scenario
+from planner.scenario.shocks import Licence, Shock
 from planner.scenario.suppliers import Supplier
 
 HOURS_IN_YEAR = 24 * 365
@@ -18,7 +21,7 @@ PER_UNIT = {"units": 1.0, "thousands": 1_000.0, "millions": 1_000_000.0}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every rule needs from the scenario.
+    """What every rule needs from the scenario, in a world where ``strikes`` have come and nothing more will.
 
     ``routes`` are the usable ones with their steps, ``bundles`` the steps that exactly the same routes run through
     (numbers of routes in the order of ``routes``, steps). ``rates`` are MW per year of one unit at full rate, by
@@ -29,6 +32,8 @@ class Setting:
     clock: Clock
     suppliers: dict[str, Supplier]
     offers: dict[str, Offer]
+    shocks: dict[str, Shock]
+    licences: dict[str, Licence]
     sites: dict[str, Site]
     demand_of: dict[str, Demand]
     routes: dict[str, tuple[str, ...]]
@@ -36,6 +41,21 @@ class Setting:
     bundles: tuple[tuple[tuple[int, ...], tuple[str, ...]], ...]
     rates: dict[str, dict[str, float]]
     cent: float
+    strikes: tuple[Strike, ...] = ()
+
+    def told(self, strikes: tuple[Strike, ...]) -> Setting:
+        """The same scenario after other news."""
+        return self if strikes == self.strikes else replace(self, strikes=strikes)
+
+    def known(self, period: int) -> Setting:
+        """The same scenario by the news known at the start of ``period``."""
+        return self.told(tuple(strike for strike in self.strikes if strike.period <= period))
+
+    def shocks_on(self, day: date) -> tuple[Shock, ...]:
+        """Shocks in force on ``day``, in the order of their ids."""
+        if not self.strikes:
+            return ()
+        return tuple(self.shocks[name] for name in sorted(s.source for s in self.strikes if not s.outcome and s.holds(day)))
 
     def exchange(self, currency: str | None, day: date) -> float:
         """Base currency for one unit of ``currency`` on ``day``; before the first key of a path its first number holds."""
@@ -44,7 +64,8 @@ class Setting:
             return 1.0
         path = money.rates[currency].rate
         found = self.clock.value(path, day)
-        return path.points[0][1] if found is None else found
+        moved = prod(shock.currency_factor for shock in self.shocks_on(day) if currency in shock.hits.currencies)
+        return (path.points[0][1] if found is None else found) * moved
 
     def currency(self, currency: str | None) -> str:
         """The currency's code, the base currency where none is named."""
@@ -56,14 +77,16 @@ class Setting:
 
     def target(self, demand: Demand, period: int) -> float:
         """MW per year wanted in ``period``; 0 before the first key."""
-        day = self.clock.starts[period]
+        day, centre, wanted = self.clock.starts[period], demand.data_centre, 0.0
         if demand.target_mw is not None:
-            return self.clock.value(demand.target_mw, day) or 0.0
-        centre = demand.data_centre
-        if centre is None:
-            return 0.0
-        load = self.clock.value(centre.load_mw, day) or 0.0
-        return load * centre.load_factor / centre.capacity_factor * centre.dc_ac_ratio
+            wanted = self.clock.value(demand.target_mw, day) or 0.0
+        elif centre is not None:
+            load = self.clock.value(centre.load_mw, day) or 0.0
+            wanted = load * centre.load_factor / centre.capacity_factor * centre.dc_ac_ratio
+        for shock in self.shocks_on(day):
+            if not shock.hits.sites or set(shock.hits.sites) & set(demand.sites):
+                wanted *= shock.target_factor
+        return wanted
 
 
 def _rate(covers: Throughput, watts: float | None) -> float:
@@ -103,6 +126,8 @@ def read_setting(scenario: Scenario) -> Setting:
         clock=read_clock(scenario.calendar, scenario.money.discount_rate),
         suppliers={supplier.id: supplier for supplier in scenario.suppliers},
         offers={offer.id: offer for offer in scenario.offers},
+        shocks={shock.id: shock for shock in scenario.shocks},
+        licences={licence.id: licence for licence in scenario.licences},
         sites={site.id: site for site in scenario.sites},
         demand_of={site: demand for demand in scenario.demand for site in demand.sites},
         routes=routes,
