@@ -15,6 +15,9 @@ NO_OUTAGES = "there are no outages by region yet; a rule for a country no suppli
 NO_RESERVATIONS = "there are no reservations yet; an expired offer cannot be ordered, and does no harm when the calendar moves on"
 NO_REQUIREMENTS = "offers require no other offers; a duty may replace others, and not itself"
 DATES_ARE_ADDED = "durations are added as dates and never rounded to periods, so months are right in any calendar"
+PER_REVIEW = (
+    "probabilities that must sum to 1 belong to one review of licences; shocks are drawn each on its own and sum to nothing"
+)
 KEYED_BY_ID = "the row allows it when results are keyed by id: ids differ when their letters do, whatever the solver calls them"
 
 
@@ -263,6 +266,54 @@ CONTRADICTIONS = [
         (POLICY, POLICY + "\n  sanctioned: [Alfa Tools Ltd]"),
     ),
 ]
+REVIEW = "licences:\n  - id: review\n    quick: {}\n    slow: {{probability: {}, delay: 3 months}}\n    refused: {}\n"
+SHOCK = "shocks:\n  - id: stop\n    date: 2026-11-10\n    probability: {}\n    shipments: stopped\n"
+HAZARD = "shocks:\n  - id: stop\n    hazard_per_year: {}\n    hits: {}\n    shipments: stopped\n"
+
+
+def _news(text: str) -> tuple[str, str]:
+    return ("policy:\n", f"{text}policy:\n")
+
+
+PROBABILITIES = [
+    _warn(
+        "BI-177",
+        "licences.review.refused",
+        "refused:",
+        ("sum to 0.9999", "quick 0.3333 (@quick:)", "slow 0.3333 (@slow:)", "refused 0.3333 (@refused:)", "divided by the sum"),
+        _news(REVIEW.format(0.3333, 0.3333, 0.3333)),
+        differs=PER_REVIEW,
+    ),
+    _reject(
+        "BI-177",
+        "licences.review.refused",
+        "refused:",
+        "sum to 0.9987",
+        _news(REVIEW.format(0.3333, 0.3333, 0.3321)),
+        differs="the other half of the row: more than 1e-3 from 1",
+    ),
+    _reject(
+        "BI-178",
+        "licences.review.refused",
+        "refused:",
+        ("sum to 1.2", "quick 0.7 (@quick:)", "slow 0.2 (@slow:)", "refused 0.3 (@refused:)"),
+        _news(REVIEW.format(0.7, 0.2, 0.3)),
+        differs=PER_REVIEW,
+    ),
+    Case(
+        "BI-178",
+        "ACCEPT",
+        (_news(SHOCK.format(0.6) + SHOCK[8:].format(0.6).replace("stop\n    d", "fire\n    d")),),
+        differs=PER_REVIEW,
+    ),
+    _reject("BI-178", "shocks.stop.probability", "probability:", "must be between 0 and 1", _news(SHOCK.format(1.2))),
+    _reject("BI-178", "shocks.stop.hazard_per_year", "hazard_per", "must be at least 0", _news(HAZARD.format(-0.1, "{}"))),
+    Case("BI-181", "ACCEPT", (_news(REVIEW.format(1, 0, 0)),)),
+    Case("BI-181", "ACCEPT", (_news(SHOCK.format(0)),)),
+    Case("BI-181", "ACCEPT", (_news(HAZARD.format(0, "{}")),)),
+    Case("BI-182", "ACCEPT", (_news(REVIEW.format(0.7, 0.2, 0.1)),)),
+    Case("BI-183", "ACCEPT", ()),
+]
 VARIANTS = [
     Case("BI-162", "REJECT", (), "extends", "extends", ("gone.yaml",), others=(("f.yaml", "extends: gone.yaml\n"),)),
     Case(
@@ -276,5 +327,5 @@ VARIANTS = [
         file="c.yaml",
     ),
 ]
-CASES = [*UNITS, *DATES, *REFERENCES, *CONTRADICTIONS, *VARIANTS]
+CASES = [*UNITS, *DATES, *REFERENCES, *CONTRADICTIONS, *PROBABILITIES, *VARIANTS]
 NEIGHBOUR = SAMPLE

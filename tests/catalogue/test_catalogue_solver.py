@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from tests.command import planner
 
@@ -23,9 +24,12 @@ offers:
 """
 
 
-def answer(tmp_path: Path, policy: str) -> tuple[int, dict[str, object]]:
+SOFT = HARD.replace("hard: true", "shortage_cost: {amount: 900, per: GW-year}")
+
+
+def answer(tmp_path: Path, more: str, text: str = HARD) -> tuple[int, dict[str, Any]]:
     file = tmp_path / "hard.yaml"
-    file.write_text(HARD + policy)
+    file.write_text(text + more)
     before = file.read_bytes()
     done = planner("solve", "hard.yaml", "--json", cwd=tmp_path)
     assert file.read_bytes() == before
@@ -57,3 +61,33 @@ def test_without_the_rule_there_is_a_plan(tmp_path: Path) -> None:
     code, found = answer(tmp_path, "")
     assert code == 0
     assert found["objective"] == 30.0
+
+
+def test_bi_177_dividing_by_the_sum_is_told_and_stands_in_the_result(tmp_path: Path) -> None:
+    review = "licences: [{id: review, quick: 0.3333, slow: {probability: 0.3333, delay: 1 month}, refused: 0.3333}]\n"
+    (tmp_path / "hard.yaml").write_text(SOFT + review)
+    done = planner("solve", "hard.yaml", "--json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert [one["probability"] for one in json.loads(done.stdout)["plan"]["futures"]] == [1 / 3] * 3
+    assert "warning: hard.yaml:13:" in done.stderr
+    assert "sum to 0.9999" in done.stderr
+
+
+def test_bi_181_news_that_cannot_come_costs_nothing(tmp_path: Path) -> None:
+    """Three tools at 10; a stop that cannot come and a refusal that cannot happen change neither cost nor orders."""
+    _, without = answer(tmp_path, "", SOFT)
+    never = (
+        "shocks:\n  - {id: stop, hazard_per_year: 0, shipments: stopped}\n"
+        "  - {id: fire, date: 2026-05-01, probability: 0, output_factor: 0}\n"
+        "licences: [{id: review, quick: 1, slow: {probability: 0, delay: 1 month}, refused: 0}]\n"
+    )
+    code, found = answer(tmp_path, never, SOFT)
+    assert code == 0
+    assert found["objective"] == without["objective"] == 30.0
+    assert found["plan"]["orders"] == without["plan"]["orders"]
+
+
+def test_bi_183_no_news_is_one_certain_future_and_the_result_says_so(tmp_path: Path) -> None:
+    _, found = answer(tmp_path, "", SOFT)
+    (future,) = found["plan"]["futures"]
+    assert (future["name"], future["probability"]) == ("nothing happens", 1.0)

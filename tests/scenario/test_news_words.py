@@ -131,7 +131,8 @@ def test_a_scenario_without_news_says_nothing_of_it_in_its_hash(tmp_path: Path) 
 
 
 DEFAULTS = (
-    "shocks: []\nlicences: []\nfutures: {mode: tree, max_shocks: 2, min_probability: 0, branch_at: [], max_nodes: 3000, tension: 1}\n"
+    "shocks: []\nlicences: []\n"
+    "futures: {mode: tree, max_shocks: 2, min_probability: 0, branch_at: [], max_nodes: 3000, tension: 1}\n"
     "policy:\n  risk_weight: 0\n  tail: 0.9\n  resilience: []\n"
 )
 
