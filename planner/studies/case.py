@@ -72,7 +72,7 @@ def build_case(scenario: Scenario, plan: Plan, voices: tuple[Voice, ...], growth
     """The plan's decisions by node. Raises UsageError when it names what the scenario does not have."""
     growth = growth or grow(scenario)
     days = build_days(scenario)
-    nodes = {moment.name: n for n, moment in enumerate(growth.moments)}
+    nodes = number_nodes(growth)
     check_names(scenario, plan, nodes)
     return Case(
         scenario=scenario,
@@ -85,6 +85,15 @@ def build_case(scenario: Scenario, plan: Plan, voices: tuple[Voice, ...], growth
         signs=_by_node(plan.signings, nodes),
         kinds=tuple(_kinds(days, voices, plan.orders, nodes)),
     )
+
+
+def number_nodes(growth: Growth) -> dict[str, int]:
+    """Numbers of the nodes by name. Raises UsageError when two have the same, because decisions are found by it."""
+    nodes: dict[str, int] = {}
+    for number, moment in enumerate(growth.moments):
+        if nodes.setdefault(moment.name, number) != number:
+            raise UsageError(f"two nodes of the tree are called {moment.name}: two windows of a licence are drawn in one period")
+    return nodes
 
 
 def check_names(scenario: Scenario, plan: Plan, nodes: dict[str, int]) -> None:
