@@ -42,11 +42,12 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A step that other makers take over: ``gone`` and ``come`` are suppliers with less and more MW per year than before."""
+    """``mw`` MW per year of a step that makers ``come`` take over from makers ``gone``."""
 
     step: str
     gone: tuple[str, ...]
     come: tuple[str, ...]
+    mw: float
 
 
 def find_reactions(scenario: Scenario, plan: Plan, paths: Paths) -> tuple[Reaction, ...]:
@@ -124,8 +125,9 @@ def find_switches(scenario: Scenario, changes: Iterable[Change]) -> tuple[Switch
                 gains[step][change.supplier] += sign * change.units * full_rate(scenario, offer, step)
     found = []
     for step in sorted(gains):
-        gone = tuple(sorted(name for name, mw in gains[step].items() if mw < -LEAST_MW))
-        come = tuple(sorted(name for name, mw in gains[step].items() if mw > LEAST_MW))
+        gone = {name: -mw for name, mw in gains[step].items() if mw < -LEAST_MW}
+        come = {name: mw for name, mw in gains[step].items() if mw > LEAST_MW}
         if gone and come:
-            found.append(Switch(step, gone, come))
+            mw = min(sum(gone.values()), sum(come.values()))
+            found.append(Switch(step, tuple(sorted(gone)), tuple(sorted(come)), mw))
     return tuple(found)

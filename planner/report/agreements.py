@@ -9,6 +9,10 @@ from planner.plan.plan import Order, Signing, Vetting
 from planner.report.table import Cell, Column, Table
 from planner.report.view import View, money_unit
 from planner.scenario.dates import add, parse_period
+from planner.scenario.grow import future_name
+
+PLACES = (Column("node", "Node"), Column("after", "After the news"))
+"""Further columns of files for programs: where in the tree a row stands."""
 
 
 def sign_table(view: View) -> Table:
@@ -58,8 +62,29 @@ def orders_table(view: View) -> Table:
     """Every purchase order with its days; prices per unit and in all, in base currency."""
     idle = set(view.plan.idle)
     rows = tuple(_order_row(view, order, order in idle) for order in sorted_orders(view.plan.orders))
+    note = (
+        "If nothing happens. What is ordered after news: sheet Playbook, and every order in orders.csv." if view.branches else ""
+    )
+    return Table("Orders", "What to order, and when does it run?", _order_columns(view), rows, note)
+
+
+def every_order(view: View) -> Table:
+    """The purchase orders of all futures: also the node where each is placed, and the news it follows."""
+    plan = view.everything
+    idle = set(plan.idle)
+    rows = tuple((*_order_row(view, order, order in idle), *place_of(view, order.node)) for order in sorted_orders(plan.orders))
+    return Table("Orders", "What to order, and when does it run?", (*_order_columns(view), *PLACES), rows)
+
+
+def place_of(view: View, node: str) -> tuple[Cell, ...]:
+    """The node, and the news that has come until there in words."""
+    told = view.paths.told(node) if view.branches else ()
+    return view.mask.text(node), view.mask.text(future_name(view.scenario, told)) if told else ""
+
+
+def _order_columns(view: View) -> tuple[Column, ...]:
     money = money_unit(view.scenario.money)
-    columns = (
+    return (
         Column("ordered", "Order", "day"),
         Column("supplier", "Supplier"),
         Column("offer", "Equipment"),
@@ -73,7 +98,6 @@ def orders_table(view: View) -> Table:
         Column("value", "Contract value", "money", money),
         Column("note", "Note"),
     )
-    return Table("Orders", "What to order, and when does it run?", columns, rows)
 
 
 def _order_row(view: View, order: Order, idle: bool) -> tuple[Cell, ...]:

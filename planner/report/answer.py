@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from planner.report.appointments import Appointment
+from planner.report.calendar import calendar_data, find_calendar
 from planner.report.mask import NOTHING_MASKED, Mask, mask_result
+from planner.report.playbook import playbook_data
 from planner.report.view import View, open_view
 from planner.result import Result
 from planner.scenario.document import Document
@@ -35,7 +38,16 @@ class Answer:
         return bool(self.result.audit.get("ok"))
 
     @cached_property
+    def calendar(self) -> list[Appointment]:
+        """The contract calendar; empty without a plan."""
+        return find_calendar(self.view) if self.view else []
+
+    @cached_property
     def data(self) -> dict[str, Any]:
         """The JSON of ``planner solve --json``, confidential suppliers masked."""
-        cash = self.result.plan.cash if self.result.plan is not None else ()
-        return mask_result(self.mask, self.scenario, self.result.as_dict(), cash)
+        view, document = self.view, self.result.as_dict()
+        if view is None:
+            return mask_result(self.mask, self.scenario, {**document, "playbook": [], "calendar": []}, ())
+        document |= {"playbook": playbook_data(view), "calendar": calendar_data(self.calendar)}
+        paths = view.paths if view.branches else None
+        return mask_result(self.mask, self.scenario, document, view.everything.cash, paths)

@@ -6,14 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from planner.report.agreements import orders_table, sign_table
+from planner.report.agreements import every_order, orders_table, sign_table
 from planner.report.answer import Answer
+from planner.report.calendar import calendar_tables, draw_calendar
 from planner.report.capacity import ramp_table
 from planner.report.csv_file import write_csv
 from planner.report.exposure import exposure_table
 from planner.report.files import write_atomic
+from planner.report.futures import futures_table
 from planner.report.gantt import draw_gantt
-from planner.report.payments import cash_table, currency_table, payments_table
+from planner.report.payments import cash_table, currency_table, every_payment, payments_table
+from planner.report.playbook import playbook_table, trigger_table
 from planner.report.ramp import draw_ramp
 from planner.report.record import build_record, read_record
 from planner.report.register import register_table
@@ -21,18 +24,21 @@ from planner.report.slot_use import slots_table
 from planner.report.stamp import find_stamp
 from planner.report.summary import answer_table, measures_table
 from planner.report.table import Table
+from planner.report.tree import draw_tree
 from planner.report.workbook import write_workbook
 
 FILES = {
     "plan.json": "the answer, as `planner solve --json` prints it",
-    "orders.csv": "every purchase order with its days and prices",
-    "cash.csv": "every payment",
+    "orders.csv": "every purchase order with its days and prices, in all futures",
+    "cash.csv": "every payment, in all futures",
     "results.xlsx": "one sheet per question, for people",
-    "gantt.svg": "timeline of qualifications, signatures and orders",
-    "ramp.svg": "wanted and reached capacity",
+    "gantt.svg": "timeline of qualifications, signatures and orders, if nothing happens",
+    "ramp.svg": "wanted and reached capacity, if nothing happens",
+    "tree.svg": "all futures: when news comes, how likely each is and what it costs; only where news may come",
+    "calendar.ics": "contract calendar: what is due when, and the last days of what can still wait",
     "run.json": "the record: everything needed to repeat the solve, with hashes of the files above",
 }
-"""What a results folder holds; without a plan only plan.json, results.xlsx and run.json."""
+"""What a results folder holds; tree.svg only with several futures, without a plan only plan.json, results.xlsx, run.json."""
 
 
 def write_results(answer: Answer, out: Path, source: Path) -> Path:
@@ -56,10 +62,14 @@ def build_files(answer: Answer) -> dict[str, bytes]:
     title = answer.mask.text(answer.scenario.title)
     files = {"plan.json": to_json(answer.data)}
     if view is not None:
-        files["orders.csv"] = write_csv(orders_table(view), stamp)
-        files["cash.csv"] = write_csv(payments_table(view), stamp)
-        files["gantt.svg"] = draw_gantt(view, title)
-        files["ramp.svg"] = draw_ramp(view, title)
+        files["orders.csv"] = write_csv(every_order(view), stamp)
+        files["cash.csv"] = write_csv(every_payment(view), stamp)
+        quiet = f"{title}, if nothing happens" if view.branches else title
+        files["gantt.svg"] = draw_gantt(view, quiet)
+        files["ramp.svg"] = draw_ramp(view, quiet)
+        files["calendar.ics"] = draw_calendar(answer.calendar, title, answer.result.fingerprint, answer.scenario.calendar.start)
+        if view.branches:
+            files["tree.svg"] = draw_tree(view, title)
     files["results.xlsx"] = write_workbook(build_sheets(answer), stamp, title)
     return files
 
@@ -78,6 +88,9 @@ def build_sheets(answer: Answer) -> list[tuple[str, list[Table]]]:
             ("Exposure", [exposure_table(view)]),
             ("Slots", [slots_table(view)]),
         ]
+        if view.branches:
+            sheets += [("Futures", [futures_table(view)]), ("Playbook", [trigger_table(view), playbook_table(view)])]
+        sheets.append(("Calendar", calendar_tables(answer.calendar)))
     return [*sheets, ("Assumptions", [register_table(answer.scenario, answer.mask)])]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.plan.paths import costs_of
 from planner.plan.plan import FutureCost, Plan
 from planner.plan.reactions import mean_costs
-from planner.report.play_words import say_event, say_play
+from planner.report.play_words import say_event, say_short, say_until
 from planner.report.plays import Play, find_plays
 from planner.report.table import Cell, Column, Table, grouped, show_share
 from planner.report.view import View, money_unit, show_money
@@ -111,15 +111,18 @@ def _weight(play: Play) -> float:
 
 
 def _say(view: View, play: Play) -> str:
-    extra = play.extra
+    extra, until = play.extra, say_until(view, play)
+    by = "" if not until else f", {until}" if len(play.reactions) > 1 else f", by {until.rpartition(' ')[2]}"
     return (
-        f"If {say_event(view, play)} ({play.spans}): {say_play(view, play, 2)}. Against nothing happening that is "
+        f"If {say_event(view, play)} ({play.spans}): {say_short(view, play)}{by}. Against nothing happening that is "
         f"{_more(view, extra['cash_cost'], 'cash')} and {_more(view, extra['shortage_cost'], 'penalty')}"
         f"{_missing(extra['shortage'])}."
     )
 
 
 def _more(view: View, amount: float, what: str) -> str:
+    if abs(amount) < 5e-5:
+        return f"no more {what}"
     return f"{show_money(abs(amount), view.scenario.money)} {'less' if amount < 0 else 'more'} {what}"
 
 

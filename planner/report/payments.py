@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from planner.plan.plan import Cash
+from planner.report.agreements import PLACES, place_of
 from planner.report.mask import HIDDEN, fiscal_year, mask_cash
 from planner.report.table import Cell, Column, Table
 from planner.report.view import View, money_unit
@@ -57,8 +58,24 @@ def currency_table(view: View) -> Table:
 
 def payments_table(view: View) -> Table:
     """Every payment in order of its day."""
+    rows = tuple(_payment_row(view, line) for line in _in_order(shown_cash(view)))
+    return Table("Payments", "Which payment falls due when?", _payment_columns(view), rows)
+
+
+def every_payment(view: View) -> Table:
+    """The payments of all futures, each with the node where it stands and the news it follows."""
+    cash = mask_cash(view.mask, view.scenario, view.everything.cash, view.paths if view.branches else None)
+    rows = tuple((*_payment_row(view, line), *place_of(view, line.node)) for line in _in_order(cash))
+    return Table("Payments", "Which payment falls due when?", (*_payment_columns(view), *PLACES), rows)
+
+
+def _in_order(cash: tuple[Cash, ...]) -> list[Cash]:
+    return sorted(cash, key=lambda line: (line.day, line.kind, line.supplier, line.offer, line.site))
+
+
+def _payment_columns(view: View) -> tuple[Column, ...]:
     money = view.scenario.money
-    columns = (
+    return (
         Column("day", "Day", "day"),
         Column("fiscal_year", "Fiscal year"),
         Column("kind", "Kind"),
@@ -70,14 +87,14 @@ def payments_table(view: View) -> Table:
         Column("amount_paid", "Amount paid", "money", f"{money.unit} of that currency"),
         Column("commitment", "Signed contract"),
     )
-    rows = tuple(
-        (
-            line.day, year_name(money, fiscal_year(money, line.day)), line.kind, line.supplier, line.offer, line.site,
-            line.amount, line.currency, line.amount_paid, view.mask.text(line.commitment),
-        )
-        for line in sorted(shown_cash(view), key=lambda line: (line.day, line.kind, line.supplier, line.offer, line.site))
+
+
+def _payment_row(view: View, line: Cash) -> tuple[Cell, ...]:
+    money = view.scenario.money
+    return (
+        line.day, year_name(money, fiscal_year(money, line.day)), line.kind, line.supplier, line.offer, line.site,
+        line.amount, line.currency, line.amount_paid, view.mask.text(line.commitment),
     )  # fmt: skip
-    return Table("Payments", "Which payment falls due when?", columns, rows)
 
 
 def shown_cash(view: View) -> tuple[Cash, ...]:

@@ -10,11 +10,9 @@ from planner.plan.difference import Change
 from planner.plan.reactions import Switch
 from planner.report.agreements import first_day
 from planner.report.plays import Play, Told, find_days
-from planner.report.table import counted, listed, show
+from planner.report.table import counted, listed, show, show_mw
 from planner.report.view import View
 from planner.scenario.shocks import Licence, Shock
-
-VERBS = {"qualify": ("qualify", "do not qualify"), "sign": ("sign", "do not sign")}
 
 
 def news_part(view: View, source: str) -> Shock | Licence:
@@ -47,22 +45,25 @@ def say_watch(view: View, told: Told) -> str:
 
 def say_agreements(view: View, changes: Iterable[Change]) -> str:
     """Whom to qualify and sign in addition, and whom no longer."""
-    changes = tuple(changes)
+    names: dict[tuple[str, str], list[str]] = {}
+    for action, way in (("qualify", "more"), ("sign", "more"), ("qualify", "less"), ("sign", "less")):
+        names[action, way] = sorted({view.supplier(c.supplier) for c in changes if (c.action, c.way) == (action, way)})
     parts = []
-    for action, verbs in VERBS.items():
-        for way, verb in zip(("more", "less"), verbs, strict=True):
-            names = sorted({view.supplier(c.supplier) for c in changes if (c.action, c.way) == (action, way)})
-            if names:
-                parts.append(f"{verb} {listed(names)}")
+    for way, before in (("more", ""), ("less", "do not ")):
+        qualify, sign = names["qualify", way], names["sign", way]
+        if qualify and qualify == sign:
+            parts.append(f"{before}qualify and sign {listed(sign)}")
+        else:
+            parts += [f"{before}{verb} {listed(who)}" for verb, who in (("qualify", qualify), ("sign", sign)) if who]
     return "; ".join(parts)
 
 
 def say_switches(view: View, switches: Iterable[Switch]) -> str:
-    """``pecvd from A to B``; steps with the same makers together."""
+    """``600 MW of pecvd from A to B``; steps with the same makers together, the most of any date."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for switch in switches:
-        makers = tuple(listed([view.supplier(name) for name in side]) for side in (switch.gone, switch.come))
-        found[makers[0], makers[1]].append(switch.step)
+        gone, come = (listed([view.supplier(name) for name in side]) for side in (switch.gone, switch.come))
+        found[gone, come].append(f"{show_mw(switch.mw)} of {switch.step}")
     return "; ".join(f"{listed(steps)} from {gone} to {come}" for (gone, come), steps in found.items())
 
 
@@ -85,11 +86,15 @@ def say_orders(view: View, play: Play, way: str, most: int | None = None) -> str
 
 
 def _amount(view: View, offer: str, units: list[float], ships: list[str], dates: int) -> str:
-    few, many = (0.0 if len(units) < dates else min(units)), max(units)
-    unit = view.scenario.offer[offer].unit
-    amount = counted(many, unit) if many - few < 1e-6 else f"{show(few, 'units')} to {counted(many, unit)}"
+    amount = _range(units, dates, view.scenario.offer[offer].unit)
     when = min(ships) if min(ships) == max(ships) else f"{min(ships)} to {max(ships)}"
     return f"{amount} of {view.mask.offer(offer)} shipping {when}"
+
+
+def _range(units: list[float], dates: int, unit: str) -> str:
+    """``4 to 6 lines``; from 0 where it does not hold on every date."""
+    few, many = (0.0 if len(units) < dates else min(units)), max(units)
+    return counted(many, unit) if many - few < 1e-6 else f"{show(few, 'units')} to {counted(many, unit)}"
 
 
 def say_timing(view: View, changes: Iterable[Change]) -> str:
@@ -106,8 +111,7 @@ def _same_thing(change: Change) -> tuple[str, str, str, str]:
 def _moved(view: View, changes: list[Change]) -> str:
     change = changes[0]
     if change.action != "order":
-        verb = VERBS[change.action][0]
-        return f"{verb} {view.supplier(change.supplier)} {_when(changes)}"
+        return f"{change.action} {view.supplier(change.supplier)} {_when(changes)}"
     units = max(sum(c.units for c in changes if c.period == period) for period in {c.period for c in changes})
     what = f"{counted(units, view.scenario.offer[change.offer].unit)} of {view.mask.offer(change.offer)}"
     if change.way == "site":
@@ -126,21 +130,70 @@ def _when(changes: list[Change]) -> str:
     return directions.pop() if len(directions) == 1 else "at other times"
 
 
-def say_play(view: View, play: Play, most: int | None = None) -> str:
-    """All there is to do, short; ``most`` kinds of equipment are named."""
+def say_play(view: View, play: Play) -> str:
+    """All there is to do."""
     if not play.changes:
         return "keep to the plan"
-    parts = [say_agreements(view, play.changes)]
-    if switches := say_switches(view, play.switches):
-        parts.append(f"switch {switches}")
-    if more := say_orders(view, play, "more", most):
-        parts.append(f"order {more}")
-    if less := say_orders(view, play, "less", most):
-        parts.append(f"do not order {less}")
     timing = say_timing(view, play.changes)
     if play.timing_only:
         return f"only the timing differs: {timing}"
-    return "; ".join(part for part in (*parts, timing if most is None else "") if part)
+    parts = [say_agreements(view, play.changes)]
+    if switches := say_switches(view, play.switches):
+        parts.append(f"switch {switches}")
+    if more := say_orders(view, play, "more"):
+        parts.append(f"order {more}")
+    if less := say_orders(view, play, "less"):
+        parts.append(f"do not order {less}")
+    return "; ".join(part for part in (*parts, timing) if part)
+
+
+def say_short(view: View, play: Play) -> str:
+    """Whom to sign and what to switch; what to order only where there is nothing of that."""
+    if not play.changes:
+        return say_play(view, play)
+    if play.timing_only:
+        return f"only the timing differs, {_when_short(play.changes)}"
+    switches = say_switches(view, play.switches)
+    parts = [say_agreements(view, play.changes), f"switch {switches}" if switches else ""]
+    if not any(parts):
+        for way, verb in (("more", "order"), ("less", "do not order")):
+            if what := say_orders(view, play, way, 2):
+                parts.append(f"{verb} {what}")
+    return "; ".join(part for part in parts if part)
+
+
+def _when_short(changes: tuple[Change, ...]) -> str:
+    """``some of it earlier, some of it later``."""
+    kinds = {"earlier": 0, "later": 0, "for another site": 0}
+    for change in changes:
+        mine = change.ships if change.way == "ships" else change.period
+        kinds["for another site" if change.way == "site" else "earlier" if mine < change.instead else "later"] += 1
+    return ", ".join(f"some of it {kind}" for kind, number in kinds.items() if number)
+
+
+def say_blows(view: View, play: Play) -> str:
+    """What the news does to orders placed before it: how many units come later, and how many never."""
+    late: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    lost: dict[str, list[float]] = defaultdict(list)
+    for reaction in play.reactions:
+        for offer, blows in groupby(reaction.blows, key=lambda blow: blow.offer):
+            units, days = 0.0, 0
+            for blow in blows:
+                if blow.days is None:
+                    lost[offer].append(blow.units)
+                else:
+                    units, days = units + blow.units, max(days, blow.days)
+            if units:
+                late[offer].append((units, days))
+    dates, parts = len(play.reactions), []
+    for offer in sorted(late.keys() | lost.keys()):
+        name, unit = view.mask.offer(offer), view.scenario.offer[offer].unit
+        if lost[offer]:
+            parts.append(f"{_range(lost[offer], dates, unit)} of {name} never ship")
+        if late[offer]:
+            counts, longest = [count for count, _ in late[offer]], max(days for _, days in late[offer])
+            parts.append(f"{_range(counts, dates, unit)} of {name} up to {longest} days later")
+    return "; ".join(parts)
 
 
 def say_until(view: View, play: Play) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 
 from planner.report.play_words import (
     say_agreements,
+    say_blows,
     say_event,
     say_news,
     say_orders,
     say_play,
+    say_short,
     say_switches,
     say_timing,
     say_until,
@@ -37,6 +39,7 @@ def playbook_table(view: View) -> Table:
         Column("news", "News"),
         Column("when", "Comes in"),
         Column("probability", "Chance", "share"),
+        Column("hit", "Hits earlier orders"),
         Column("agreements", "Qualify and sign"),
         Column("switch", "Switch"),
         Column("order", "Order in addition"),
@@ -60,6 +63,7 @@ def _row(view: View, play: Play) -> tuple[Cell, ...]:
         say_news(view, play.news, " and "),
         play.spans,
         play.probability,
+        say_blows(view, play),
         say_agreements(view, play.changes),
         say_switches(view, play.switches),
         say_orders(view, play, "more"),
@@ -73,28 +77,35 @@ def _row(view: View, play: Play) -> tuple[Cell, ...]:
     )
 
 
-def trigger_table(view: View, most: int | None = None) -> Table:
-    """Single pieces of news, short: what to watch, what to do by when, what it costs."""
+def trigger_table(view: View, watch: bool = True) -> Table:
+    """Single pieces of news, short: what to watch, what to do by when, what it costs.
+
+    Without ``watch`` there is no column for what to watch: it stands below the table, once for each news.
+    """
     money = money_unit(view.scenario.money)
     columns = (
         Column("news", "News"),
         Column("when", "Comes in"),
         Column("probability", "Chance", "share"),
-        Column("watch", "Watch"),
+        *([Column("watch", "Watch")] if watch else []),
         Column("until", "By when"),
         Column("do", "Do"),
         Column("cash", "Cash more", "money", money),
         Column("penalty", "Penalty more", "money", money),
     )
-    rows = tuple(
-        (
-            say_news(view, play.news), play.spans, play.probability, say_watch(view, play.news), say_until(view, play),
-            say_play(view, play, most), play.extra["cash_cost"], play.extra["shortage_cost"],
-        )
-        for play in find_plays(view)
-        if play.first
+    plays = [play for play in find_plays(view) if play.first]
+    rows = tuple(_trigger_row(view, play, watch) for play in plays)
+    watched = {say_news(view, play.news): say_watch(view, play.news) for play in plays}
+    below = [f"To see the {news} coming: {signs}." for news, signs in watched.items() if signs and not watch]
+    return Table("Triggers", "Which news calls for what?", columns, rows, "\n".join([BASE, *below]))
+
+
+def _trigger_row(view: View, play: Play, watch: bool) -> tuple[Cell, ...]:
+    signs: tuple[Cell, ...] = (say_watch(view, play.news),) if watch else ()
+    costs = (play.extra["cash_cost"], play.extra["shortage_cost"])
+    return (
+        say_news(view, play.news), play.spans, play.probability, *signs, say_until(view, play), say_short(view, play), *costs,
     )  # fmt: skip
-    return Table("Triggers", "Which news calls for what?", columns, rows, BASE)
 
 
 def playbook_data(view: View) -> list[dict[str, Any]]:
@@ -113,7 +124,8 @@ def _play_data(view: View, play: Play) -> dict[str, Any]:
         "watch": say_watch(view, play.news),
         "do": say_play(view, play),
         "timing_only": play.timing_only,
-        "switches": [{"step": s.step, "from": list(s.gone), "to": list(s.come)} for s in play.switches],
+        "hit": say_blows(view, play),
+        "switches": [{"step": s.step, "from": list(s.gone), "to": list(s.come), "mw": s.mw} for s in play.switches],
         "first_day": _text(min((first for first, _ in days), default=None)),
         "last_day": _text(max((last for _, last in days), default=None)),
         "extra": play.extra,
@@ -124,6 +136,7 @@ def _play_data(view: View, play: Play) -> dict[str, Any]:
                 "probability": reaction.probability,
                 "extra": reaction.extra,
                 "changes": [asdict(change) for change in reaction.changes],
+                "hit": [asdict(blow) for blow in reaction.blows],
             }
             for reaction in play.reactions
         ],

@@ -101,14 +101,20 @@ def _spans(periods: list[str], known: list[str]) -> str:
 
 
 def _switches(view: View, reactions: list[Reaction]) -> tuple[Switch, ...]:
-    """The switches of all dates, those of one step together."""
-    gone: dict[str, set[str]] = defaultdict(set)
-    come: dict[str, set[str]] = defaultdict(set)
+    """The switches of all dates, those of one step together: all makers, and the most MW of any date."""
+    found: dict[str, list[Switch]] = defaultdict(list)
     for reaction in reactions:
         for switch in find_switches(view.scenario, reaction.changes):
-            gone[switch.step] |= set(switch.gone)
-            come[switch.step] |= set(switch.come)
-    return tuple(Switch(step, tuple(sorted(gone[step])), tuple(sorted(come[step]))) for step in sorted(gone))
+            found[switch.step].append(switch)
+    return tuple(
+        Switch(
+            step,
+            tuple(sorted({name for switch in same for name in switch.gone})),
+            tuple(sorted({name for switch in same for name in switch.come})),
+            max(switch.mw for switch in same),
+        )
+        for step, same in sorted(found.items())
+    )
 
 
 def find_days(reaction: Reaction) -> tuple[date, date] | None:

@@ -36,7 +36,7 @@ def written(tmp_path: Path) -> Path:
 
 def test_folder_is_named_by_scenario_and_fingerprint(written: Path) -> None:
     assert written.name == "two-makers-01234567"
-    assert {path.name for path in written.iterdir()} == set(FILES)
+    assert {path.name for path in written.iterdir()} == set(FILES) - {"tree.svg"}
 
 
 def test_plan_json_is_the_printed_document(written: Path) -> None:
@@ -47,7 +47,7 @@ def test_record_lists_the_files_with_their_hashes(written: Path) -> None:
     record = read_record(written / "run.json")
     for name, sha in record["results"].items():
         assert hashlib.sha256((written / name).read_bytes()).hexdigest() == sha
-    assert set(record["results"]) == set(FILES) - {"run.json"}
+    assert set(record["results"]) == set(FILES) - {"run.json", "tree.svg"}
 
 
 def test_record_holds_what_a_repeat_needs(written: Path) -> None:
