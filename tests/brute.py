@@ -21,15 +21,18 @@ from numpy.typing import NDArray
 
 from planner.plan.audit import Decisions, Purchase, evaluate
 from planner.plan.audit.capacity import is_open, unit_rates
-from planner.plan.audit.cash import Line, lot_lines
+from planner.plan.audit.cash import Line, fee_lines, lot_lines
 from planner.plan.audit.clock import months_after
+from planner.plan.audit.effects import crews_factor
 from planner.plan.audit.futures import build_case
 from planner.plan.audit.lots import Lot, lot_of_commitment, lot_of_order, ship_periods
 from planner.plan.audit.measures import running_cost
 from planner.plan.audit.pools import bucket_of, free_slots, kept_share, read_pools
 from planner.plan.audit.rules_buying import check_columns, check_signing, check_vetting
 from planner.plan.audit.setting import Setting, read_setting
+from planner.scenario.factory import Site
 from planner.scenario.scenario import Scenario
+from planner.scenario.suppliers import Supplier
 
 Grid = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -63,6 +66,10 @@ class Space:
     committed: list[Lot]
     slot_rows: list[tuple[Grid, float]]
     years: list[tuple[date, date, float]]
+    booked: list[tuple[Lot, Setting]]
+    """The same lots as known when ordered, with the news known then; a place in installation is taken for these days."""
+    planned: list[Lot]
+    """Signed contracts as if nothing happened."""
 
     @property
     def suppliers(self) -> list[str]:
@@ -75,7 +82,7 @@ def fits(left: Grid, right: Grid | float) -> Mask:
 
 def build_space(scenario: Scenario) -> Space:
     setting = read_setting(scenario)
-    count, month = setting.clock.count, scenario.money.fiscal_year_starts
+    count = setting.clock.count
     committed = [lot_of_commitment(setting, contract) for contract in scenario.commitments]
     columns = [
         order
@@ -101,13 +108,18 @@ def build_space(scenario: Scenario) -> Space:
             most[c] = units if most[c] < 0 else min(most[c], units)
     if -1 in most:
         raise TooLargeError("an offer without slots has no largest order")
-    budget = scenario.policy.budget
-    years = [] if budget is None else [(s := date(int(y), month, 1), months_after(s, 12), a) for y, a in budget.years.items()]
     keep = [c for c, units in enumerate(most) if units > 0]
     return Space(
         scenario, setting, [columns[c] for c in keep], [lots[c] for c in keep], [most[c] for c in keep], committed,
-        [(weights[keep], free) for weights, free in rows.values()], years,
+        [(weights[keep], free) for weights, free in rows.values()], find_years(scenario),
+        [(lots[c], setting) for c in keep], committed,
     )  # fmt: skip
+
+
+def find_years(scenario: Scenario) -> list[tuple[date, date, float]]:
+    """First day, first day after and amount of every fiscal year with a budget."""
+    budget, month = scenario.policy.budget, scenario.money.fiscal_year_starts
+    return [] if budget is None else [(s := date(int(y), month, 1), months_after(s, 12), a) for y, a in budget.years.items()]
 
 
 def every_order(space: Space) -> Grid:
@@ -157,8 +169,7 @@ def price_orders(space: Space, rows: Grid) -> Orders:
         if supplier.order_fee:
             for p in range(setting.clock.count):
                 own = [c for c, lot in enumerate(space.lots) if lot.supplier.id == supplier.id and lot.period == p]
-                case = build_case(setting, Decisions(orders=tuple(space.columns[c] for c in own[:1])))
-                fees = [line for line in case.lines if line.kind == "order fee"]
+                fees = list(fee_lines(setting, Decisions(), [space.lots[c] for c in own[:1]]))
                 called = rows[:, own].sum(axis=1) > 0
                 cost = cost + worth(space, fees) * called
                 cash = cash + np.outer(called, by_year(space, fees))
@@ -169,7 +180,7 @@ def price_orders(space: Space, rows: Grid) -> Orders:
         j = space.suppliers.index(lot.supplier.id)
         first[:, j] = np.where(rows[:, c] > 0, np.minimum(first[:, j], lot.period), first[:, j])
         spend[:, j] += rows[:, c] * lot.contract
-    allowed &= obeys_policy(space, rows, spend) & obeys_places(space, rows)
+    allowed &= obeys_orders(space, rows) & obeys_shares(space, rows) & obeys_places(space, rows)
     return Orders(cost + extra, missing, cash, first, spend, allowed)
 
 
@@ -232,26 +243,33 @@ def most_at(space: Space, installed: dict[tuple[str, str], Grid], site: str, cou
 # --- which orders are allowed -----------------------------------------------------------------------------------------
 
 
-def obeys_policy(space: Space, rows: Grid, spend: Grid) -> Mask:
-    """Minimum orders, order pins, shares and the least number of suppliers."""
+def obeys_orders(space: Space, rows: Grid) -> Mask:
+    """Minimum orders and order pins, of ``space.columns``."""
     policy, clock = space.scenario.policy, space.setting.clock
     allowed = np.ones(len(rows), dtype=bool)
     for offer in space.scenario.offers:
         for p in range(clock.count if offer.min_order else 0):
-            own = [c for c, lot in enumerate(space.lots) if lot.offer.id == offer.id and lot.period == p]
+            own = [c for c, order in enumerate(space.columns) if order.offer == offer.id and order.period == p]
             units = rows[:, own].sum(axis=1)
             allowed &= (units == 0) | fits(-units, -offer.min_order)
     for pin in policy.pins:
         if pin.order:
             own = [
                 c
-                for c, lot in enumerate(space.lots)
-                if lot.offer.id == pin.order
-                and pin.site in (None, lot.site_id)
-                and (pin.period is None or clock.named(pin.period) == lot.period)
-                and (pin.ships is None or clock.named(pin.ships) == lot.ship_period)
+                for c, order in enumerate(space.columns)
+                if order.offer == pin.order
+                and pin.site in (None, order.site)
+                and (pin.period is None or clock.named(pin.period) == order.period)
+                and (pin.ships is None or clock.named(pin.ships) == order.ships)
             ]
             allowed &= np.abs(rows[:, own].sum(axis=1) - (pin.units or 0.0)) < 1e-6
+    return allowed
+
+
+def obeys_shares(space: Space, rows: Grid) -> Mask:
+    """Shares and the least number of suppliers."""
+    policy, clock = space.scenario.policy, space.setting.clock
+    allowed = np.ones(len(rows), dtype=bool)
     for sign, limits in (
         (1, [({s.id for s in space.scenario.suppliers if s.country == c}, x) for c, x in policy.max_country_share.items()]),
         (-1, [({s.id for s in space.scenario.suppliers if s.country == c}, x) for c, x in policy.min_country_share.items()]),
@@ -265,7 +283,8 @@ def obeys_policy(space: Space, rows: Grid, spend: Grid) -> Mask:
             ends = {last} | {n for n in range(last) if limit.start and clock.starts[n] >= limit.start}
             for what, share in [(None, limit.total), *limit.steps.items()]:
                 for n in ends if share is not None else ():
-                    part, whole = exposed(space, rows, n, what, members), exposed(space, rows, n, what, set(space.suppliers))
+                    part = exposed(space, rows, n, what, members)
+                    whole = exposed(space, rows, n, what, set(space.suppliers), lost=False)
                     allowed &= sign * (part - share * whole) <= 1e-6 * np.maximum(1.0, share * whole)
     if policy.min_suppliers is not None:
         signed = [exposed(space, rows, clock.count, None, {s}) for s in space.suppliers]
@@ -275,10 +294,15 @@ def obeys_policy(space: Space, rows: Grid, spend: Grid) -> Mask:
     return allowed
 
 
-def exposed(space: Space, rows: Grid, until: int, step: str | None, members: set[str]) -> Grid:
-    """Spend, or capacity of a step, with these suppliers on orders up to a period and on signed contracts."""
+def exposed(space: Space, rows: Grid, until: int, step: str | None, members: set[str], lost: bool = True) -> Grid:
+    """Spend, or capacity of a step, with these suppliers on orders up to a period and on signed contracts.
+
+    Units then known never to ship are left out unless ``lost``.
+    """
 
     def size(lot: Lot) -> float:
+        if not lost and lot.lost_from is not None and lot.lost_from <= until:
+            return 0.0
         return lot.contract if step is None else space.setting.rates[lot.offer.id].get(step, 0.0)
 
     base = sum(x.units * size(x) for x in space.committed if "exposure" in x.counts and x.supplier.id in members)
@@ -289,23 +313,28 @@ def exposed(space: Space, rows: Grid, until: int, step: str | None, members: set
 def obeys_places(space: Space, rows: Grid) -> Mask:
     """Places in installation, day by day wherever anything begins, ends or changes."""
     clock, allowed = space.setting.clock, np.ones(len(rows), dtype=bool)
-    held = [lot for lot in space.committed if "capacity" in lot.counts]
-    owners = [(x.install_limit, "site_id", x.id) for x in space.scenario.sites]
-    owners += [(x.install_limit, "maker", x.id) for x in space.scenario.suppliers]
-    for limit, kind, name in owners:
-        if limit is None:
+    held = [lot for lot in space.planned if "capacity" in lot.counts]
+    booked = [lot for lot, _ in space.booked]
+    places: list[Site | Supplier] = [*space.setting.sites.values(), *space.setting.suppliers.values()]
+    for place in places:
+        if place.install_limit is None:
             continue
+        limit = place.install_limit.units
 
-        def owned(lot: Lot, kind: str = kind, name: str = name) -> bool:
-            return name == (lot.site_id if kind == "site_id" else lot.supplier.id)
+        def owned(lot: Lot, place: Site | Supplier = place) -> bool:
+            return place.id == (lot.site_id if isinstance(place, Site) else lot.supplier.id)
 
-        edges = {day for x in (*space.lots, *held) for day in (x.begins, x.built)} | set(clock.starts)
-        edges |= {day for day, _, _ in limit.units.points if day > date.min}
+        edges = {day for x in (*booked, *held) for day in (x.begins, x.built)} | set(clock.starts)
+        edges |= {day for day, _, _ in limit.points if day > date.min}
+        edges |= {day for strike in space.setting.strikes for day in (strike.day, strike.end) if day is not None}
         for day in sorted(edges | {day - timedelta(days=1) for day in edges}):
-            most = clock.value(limit.units, day)
+            most = clock.value(limit, day)
             if most is None:
                 continue
-            units = [x.offer.install_use if owned(x) and x.begins <= day < x.built else 0.0 for x in space.lots]
+            units = [
+                x.offer.install_use / crews_factor(known, place, day) if owned(x) and x.begins <= day < x.built else 0.0
+                for x, known in space.booked
+            ]
             base = sum(x.units * x.offer.install_use for x in held if owned(x) and x.begins <= day < x.built)
             if base or any(units):
                 allowed &= fits(base + rows @ np.array(units, dtype=float), most)
