@@ -48,7 +48,9 @@ def solve(
     json: Json = False,
     gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
     time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop after this many seconds; above 0.")] = None,
-    minimise: Annotated[str, typer.Option(metavar="MEASURE", help="What to make least; policy: as the scenario says.")] = "policy",
+    minimise: Annotated[
+        str, typer.Option(metavar="MEASURE", help="What to make least; policy: as the scenario says.")
+    ] = "policy",
     out: Annotated[str, typer.Option(metavar="DIR", help="Where the results folder goes.")] = "results",
     write_mps: Annotated[str | None, typer.Option(metavar="FILE", help="Also write the mathematics as an MPS file.")] = None,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show names and prices of confidential suppliers.")] = False,
@@ -61,6 +63,31 @@ def solve(
 
         options = check_options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=write_mps, files=files)
         return solve_files(files, options, as_json=json, out=out, unmask=unmask)
+
+    run_verb(verb)
+
+
+@app.command()
+def stress(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Scenario file.")],
+    plan: Annotated[
+        str | None, typer.Option(metavar="PLAN.JSON", help="Test this plan of the scenario instead of solving.")
+    ] = None,
+    futures: Annotated[int, typer.Option(metavar="N", help="How many random futures; 2 to 1000000.")] = 10_000,
+    seed: Annotated[int, typer.Option(metavar="S", help="The same seed draws the same futures.")] = 1,
+    gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop after this many seconds; above 0.")] = None,
+    json: Json = False,
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="Also write a results folder with stress.json there.")] = None,
+) -> None:
+    """Replay a plan on fresh random futures, also such as the plan was not made for."""
+
+    def verb() -> int:
+        from planner.commands.options import check_options
+        from planner.commands.stress import stress_file
+
+        options = check_options(gap=gap, time_limit=time_limit, minimise="policy", write_mps=None, files=[file])
+        return stress_file(file, plan, options, futures=futures, seed=seed, as_json=json, out=out)
 
     run_verb(verb)
 
@@ -103,6 +130,25 @@ def new(file: Annotated[str, typer.Argument(metavar="FILE", help="The scenario f
         from planner.commands.new import write_starter
 
         return write_starter(file)
+
+    run_verb(verb)
+
+
+@app.command()
+def tension(
+    index: Annotated[
+        str, typer.Argument(metavar="INDEX.csv", help="An index: dates in the first column, names in the first line.")
+    ],
+    base: Annotated[str, typer.Option(metavar="FROM:UNTIL", help="The normal times that are 1, both ends included.")],
+    column: Annotated[str | None, typer.Option(metavar="NAME", help="The index, if there are several columns.")] = None,
+    json: Json = False,
+) -> None:
+    """Turn an index of geopolitical risk into the dial of a scenario: quarters after the base relative to its mean."""
+
+    def verb() -> int:
+        from planner.commands.tension import print_dial
+
+        return print_dial(index, base, column, json)
 
     run_verb(verb)
 
