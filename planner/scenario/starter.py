@@ -83,4 +83,15 @@ duties:
 policy:
   max_country_share: {CN: 0.85}  # at most 85 % of the money goes to makers in China
   sources: [{is: assumption, note: invented for the example}]
+
+# News that may come: remove the # in front of these lines, and the plan says what to do with it and without.
+# shocks:
+#   - id: export-stop
+#     hazard_per_year: 0.1         # chance per year; set your own
+#     lasts: 9 months
+#     hits: {countries: [CN]}      # whose goods
+#     shipments: stopped
+#     sources:
+#       - {field: hazard_per_year, is: assumption, low: 0.02, high: 0.3, note: invented for the example}
+#       - {field: lasts, is: assumption, note: invented for the example}
 """

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from planner.scenario.read import read_document, read_scenario
+from planner.scenario.register import find_unsourced
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import json_schema
 from planner.scenario.starter import starter_text
@@ -172,6 +173,20 @@ def test_what_the_models_refuse_does_not_fit(edit: tuple[str, str]) -> None:
 )
 def test_variants(text: str, fits: bool) -> None:
     assert accepts(SCHEMA, data_of(text)) is fits
+
+
+def test_the_news_of_the_starter_is_good_when_its_marks_are_removed(tmp_path: Path) -> None:
+    text = starter_text()
+    begin = text.index("# shocks:")
+    path = tmp_path / "f.yaml"
+    path.write_text(text[:begin] + re.sub("^# ", "", text[begin:], flags=re.MULTILINE))
+    read = read_scenario(path)
+    assert [shock.id for shock in read.scenario.shocks] == ["export-stop"]
+    # the target begins later; 8 quarters, seven in which the stop may come: 8 + 7 + 6 + ... + 1 = 36 nodes, 8 futures
+    assert [(one.severity, one.field) for one in read.findings] == [("note", "demand.ramp.target_mw"), ("note", "shocks")]
+    assert read.findings[1].problem == "36 nodes, 8 futures; cut mass 0.00%"
+    assert accepts(SCHEMA, read_document(path).data)
+    assert find_unsourced(read.scenario) == []
 
 
 def test_the_starter_is_read_without_a_complaint_and_explains_itself(tmp_path: Path) -> None:
