@@ -22,6 +22,7 @@ LAST_DAYS = ("last day to qualify", "last day to sign", "last day to order", "la
 Days = tuple[date, date, date]
 """Shipped, arrived, accepted."""
 MOVES = (("shipment", "arrival", "acceptance"), ("leave the maker", "arrive", "are accepted"))
+YEAR_OF_HIDDEN = "all confidential suppliers of this fiscal year together, the last payment by this day"
 LOST = ("never ships", "never ship")
 
 
@@ -143,11 +144,7 @@ def _payments(view: View) -> Iterator[Appointment]:
         sums[line.day, line.supplier] += line.amount
         kinds[line.day, line.supplier].add(ON_SCREEN.get(line.kind, line.kind))
     for (day, supplier), amount in sums.items():
-        name = "confidential suppliers, this fiscal year" if supplier == HIDDEN else view.supplier(supplier)
-        said = (
-            f"Refund of {show_money(-amount, view.scenario.money)} from"
-            if amount < 0
-            else (f"Pay {show_money(amount, view.scenario.money)} for")
-        )
-        why = "" if supplier == HIDDEN else f" ({listed(sorted(kinds[day, supplier]))})"
-        yield Appointment(day, "payment", f"{said} {name}{why}", "" if supplier == HIDDEN else name)
+        known = supplier != HIDDEN
+        what = f"{'Refund' if amount < 0 else 'Payment'} of {show_money(abs(amount), view.scenario.money)}: "
+        what += f"{view.supplier(supplier)} ({listed(sorted(kinds[day, supplier]))})" if known else YEAR_OF_HIDDEN
+        yield Appointment(day, "payment", what, view.supplier(supplier) if known else "")

@@ -13,7 +13,8 @@ from planner.report.view import View, money_unit
 
 WIDTH, LEFT, RIGHT = 1240, 30, 560
 NAME, CHANCE, BAR, END = 574, 930, 946, 1150
-LABEL_CHARACTERS = 54
+LETTER = 0.56
+"""Width of a letter on average, in parts of its size."""
 CASH, PENALTY = "#B4C3CF", "#D1495B"
 COLOURS = ("#2F7FBF", "#E08E1B", "#7B5EA7", "#3E9B78", "#8C6D46", "#C2528B", "#4C9A9A", "#5E6B2F", "#8C9AA5")
 THICKEST, THINNEST = 9.0, 1.3
@@ -23,7 +24,7 @@ APART = 4.0
 
 def draw_tree(view: View, title: str) -> bytes:
     """The drawing, SVG: the trunk on top, what branches off late just below it; at the right chance and cost."""
-    twigs = find_twigs(view)
+    twigs, left_out = find_twigs(view)
     kinds = _kinds(twigs)
     colours = {kind: COLOURS[i % len(COLOURS)] for i, kind in enumerate(kinds)}
     keys = _keys(view, kinds, colours)
@@ -45,7 +46,9 @@ def draw_tree(view: View, title: str) -> bytes:
         parts += _line(view, axis, twigs, row, levels, colours)
     for row, twig in enumerate(twigs):
         parts += _figures(twig, levels[row], min(height - 6, 15), most)
-    return page(WIDTH, bottom + 14, title, _describe(view, twigs), parts)
+    if left_out:
+        parts.append(text(NAME, bottom + 8, f"{left_out} less likely first news are not drawn", 10.5, SOFT))
+    return page(WIDTH, bottom + 18, title, _describe(view, twigs), parts)
 
 
 def _kinds(twigs: list[Twig]) -> list[Kind]:
@@ -135,7 +138,8 @@ def _figures(twig: Twig, y: float, high: float, most: float) -> list[str]:
     bold = {"font_weight": "600"} if twig.parent < 0 else {}
     size = 11.5 if high >= 12 else 10.5
     label = f"{twig.label} ({twig.count} futures)" if twig.count > 1 else twig.label
-    short = label if len(label) <= LABEL_CHARACTERS else f"{label[: LABEL_CHARACTERS - 1].rstrip(', ')}…"
+    room = int((CHANCE - 50 - NAME) / (LETTER * size))
+    short = label if len(label) <= room else f"{label[: room - 1].rstrip(', ')}…"
     cash, penalty, cost = (twig.costs[key] for key in ("cash_cost", "shortage_cost", "expected_cost"))
     middle, end = _bar(cash, most), _bar(cash + penalty, most)
     words = f"{label}: cash {grouped(cash, digits_for(cash))}, penalty {grouped(penalty, digits_for(penalty))}"

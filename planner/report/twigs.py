@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from planner.plan.plan import FutureCost
 from planner.plan.reactions import mean_costs
@@ -37,13 +38,20 @@ class Twig:
     count: int = 1
 
 
-def find_twigs(view: View) -> list[Twig]:
-    """One row per future; above ``MOST_ROWS`` futures one per first news and date; if still too many, per first news."""
+def find_twigs(view: View) -> tuple[list[Twig], int]:
+    """One row per future, and how many less likely rows found no place.
+
+    Above ``MOST_ROWS`` futures one row per first news and date; if still too many, one per first news.
+    """
     if len(view.everything.futures) <= MOST_ROWS:
         costs = {future.node: future for future in view.everything.futures}
-        return list(_grow(view, costs, view.paths.trunk[0], -1, 0, 0))
+        return list(_grow(view, costs, view.paths.trunk[0], -1, 0, 0)), 0
     found = _bundles(view, by_date=True)
-    return found if len(found) <= MOST_ROWS else _bundles(view, by_date=False)
+    if len(found) > MOST_ROWS:
+        found = _bundles(view, by_date=False)
+    least = sorted((twig.probability for twig in found[1:]), reverse=True)[MOST_ROWS - 2] if len(found) > MOST_ROWS else 0.0
+    kept = [found[0], *[twig for twig in found[1:] if twig.probability >= least][: MOST_ROWS - 1]]
+    return kept, len(found) - len(kept)
 
 
 def _grow(view: View, costs: dict[str, FutureCost], node: str, parent: int, beside: int, row: int) -> Iterator[Twig]:
@@ -96,12 +104,9 @@ def _arrived(arrivals: list[tuple[int, float]]) -> tuple[float, ...]:
 
 def _label(view: View, news: tuple[Strike, ...], last: int = -1) -> str:
     """``licence stop 2026-Q3, tariff 2027-Q1``; with ``last`` the last period in which the same news may come."""
-    names = view.scenario.calendar.names
-    if not news:
-        return "nothing happens"
-    parts = []
-    for strike in news:
-        until = f" to {names[last]}" if last > strike.period else ""
-        outcome = f" {strike.outcome}" if strike.outcome else ""
-        parts.append(f"{news_part(view, strike.source).shown}{outcome} {names[strike.period]}{until}")
-    return view.mask.text(", ".join(parts)) + (", and what follows" if last >= 0 else "")
+    names, parts = view.scenario.calendar.names, []
+    for period, strikes in groupby(news, key=lambda strike: strike.period):
+        until = f" to {names[last]}" if last > period else ""
+        said = (f"{news_part(view, s.source).shown} {s.outcome}".strip() for s in strikes)
+        parts.append(f"{' and '.join(said)} {names[period]}{until}")
+    return view.mask.text(", ".join(parts)) or "nothing happens"

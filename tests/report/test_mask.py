@@ -16,6 +16,7 @@ from planner.report.headline import find_headline
 from planner.report.mask import build_mask, mask_cash
 from planner.report.record import build_record
 from tests.report.cases import SECRET_ID, SECRET_NAME, SECRET_OFFER, SECRET_PRICE, build_answer, build_scenario
+from tests.report.tree_case import build_tree_answer
 
 SECRETS = (SECRET_NAME, SECRET_ID, SECRET_OFFER, str(SECRET_PRICE), "225.75")
 
@@ -44,6 +45,13 @@ def test_masked_exports_do_not_hold_the_secret(secret: str, tmp_path: object) ->
 @pytest.mark.parametrize("secret", SECRETS)
 def test_unmasked_exports_do(secret: str, tmp_path: object) -> None:
     assert secret.casefold() in every_text(build_answer(unmask=True), tmp_path)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_masked_futures_do_not_hold_the_secret_either(secret: str, tmp_path: object) -> None:
+    """In the tree case the name stands in a shock's name and in an indicator, and a future's orders differ for the maker."""
+    assert secret.casefold() not in every_text(build_tree_answer(), tmp_path)
+    assert secret.casefold() in every_text(build_tree_answer(unmask=True), tmp_path)
 
 
 def test_masked_plan_keeps_units_days_and_totals() -> None:
