@@ -159,7 +159,8 @@ class Orders:
     allowed: Mask
 
 
-def price_orders(space: Space, rows: Grid) -> Orders:
+def price_orders(space: Space, rows: Grid, checked: bool = True) -> Orders:
+    """What each row comes to; ``allowed`` leaves the rules of orders as decided aside unless ``checked``."""
     setting, scenario = space.setting, space.scenario
     lines = [list(lot_lines(setting, lot)) for lot in space.lots]
     sunk = [line for lot in space.committed if "cash" in lot.counts for line in lot_lines(setting, lot)]
@@ -180,7 +181,9 @@ def price_orders(space: Space, rows: Grid) -> Orders:
         j = space.suppliers.index(lot.supplier.id)
         first[:, j] = np.where(rows[:, c] > 0, np.minimum(first[:, j], lot.period), first[:, j])
         spend[:, j] += rows[:, c] * lot.contract
-    allowed &= obeys_orders(space, rows) & obeys_shares(space, rows) & obeys_places(space, rows)
+    allowed &= obeys_shares(space, rows) & obeys_places(space, rows)
+    if checked:
+        allowed &= obeys_orders(space, rows)
     return Orders(cost + extra, missing, cash, first, spend, allowed)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,7 +69,7 @@ def read_replay(setting: Setting, tree: Tree) -> Replay:
 
 def build_cases(replay: Replay, placed: Placed) -> tuple[Case, ...]:
     """One case per future, the trunk first; every id in the decisions must be known."""
-    return tuple(_cases(replay, placed))
+    return tuple(case_of(replay, placed, future) for future in range(len(replay.tree.paths)))
 
 
 def known_lots(replay: Replay, placed: Placed) -> tuple[Lot, ...]:
@@ -84,28 +83,16 @@ def build_case(setting: Setting, decisions: Decisions) -> Case:
     return build_cases(read_replay(setting, chain(setting.clock)), Placed(decisions.vettings, decisions.signings, orders))[0]
 
 
-def _cases(replay: Replay, placed: Placed) -> Iterator[Case]:
-    tree, seen = replay.tree, set[int]()
-    trunk = tree.paths[0]
-    for future, path in enumerate(tree.paths):
-        way = trunk if tree.staged else path
-
-        def period(node: int, way: tuple[int, ...] = way) -> int | None:
-            at = tree.nodes[node].period
-            return at if way[at] == node else None
-
-        decisions = Decisions(
-            tuple((name, n) for name, node in placed.vettings if (n := period(node)) is not None),
-            tuple((name, n) for name, node in placed.signings if (n := period(node)) is not None),
-            tuple(order for order, node in placed.orders if period(node) is not None),
-        )
-        yield _case(replay, future, decisions, sum(node in seen for node in path))
-        seen |= set(path)
-
-
-def _case(replay: Replay, future: int, decisions: Decisions, fresh: int) -> Case:
+def case_of(replay: Replay, placed: Placed, future: int) -> Case:
+    """The case of one future, by its number in the tree."""
     tree, memory, path = replay.tree, replay.memory, replay.tree.paths[future]
     setting = replay.setting.told(replay.strikes(future))
+    way = set(tree.paths[0] if tree.staged else path)
+    decisions = Decisions(
+        tuple((name, tree.nodes[node].period) for name, node in placed.vettings if node in way),
+        tuple((name, tree.nodes[node].period) for name, node in placed.signings if node in way),
+        tuple(order for order, node in placed.orders if node in way),
+    )
     bought = [
         order
         for order in decisions.orders
@@ -127,5 +114,5 @@ def _case(replay: Replay, future: int, decisions: Decisions, fresh: int) -> Case
         booked=tuple((memory.lot(order, told.strikes), told) for order, told in zip(bought, known, strict=True)),
         planned=tuple(memory.lot(contract, ()) for contract in contracts),
         nodes=path, name=future_name(setting.scenario, setting.clock, leaf.strikes) if len(tree.paths) > 1 else "",
-        probability=leaf.probability, fresh=fresh,
+        probability=leaf.probability, fresh=sum(replay.below[node][0] < future for node in path),
     )  # fmt: skip

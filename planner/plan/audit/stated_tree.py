@@ -22,7 +22,9 @@ def check_nodes(setting: Setting, tree: Tree, plan: Plan) -> Iterator[AuditFindi
     for name in stated:
         if name not in tree.number:
             yield wrong("nodes", f"node {name}", "there is no such node")
-    for node in tree.nodes:
+    for number, node in enumerate(tree.nodes):
+        if tree.number[node.name] != number:
+            yield wrong("nodes", f"node {node.name}", "the name stands for two courses of events")
         place, said = f"node {node.name}", stated.get(node.name)
         if said is None:
             yield wrong("nodes", place, "the node is missing")
