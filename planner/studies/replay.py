@@ -22,7 +22,7 @@ from planner.studies.react import Reaction, react
 
 MEMORY = 96e6
 """Bytes the largest tables of a batch of courses may take."""
-FEWEST = 100
+FEWEST = 10
 Tell = Callable[[float], None]
 """Hears the share of the work that is done."""
 
@@ -65,14 +65,14 @@ class Replay:
         return sum((met.shortage for met in self.met.values()), np.zeros_like(self.cash))
 
 
-def replay(case: Case, news: News, tell: Tell = lambda _: None, *, trust: bool = True) -> Replay:
-    """Carry the plan out in every course of events.
+def replay(case: Case, news: News, tell: Tell = lambda _: None, *, trust: bool = True, memory: float = MEMORY) -> Replay:
+    """Carry the plan out in every course of events, in batches whose largest tables take ``memory`` bytes.
 
     With ``trust`` a decision is not checked where the news so far is exactly that of its node: the plan kept every
     rule there. Without it the rules of signing, slots, places and minimum orders are checked there too.
     """
     places, exists = find_places(case.days, news), find_existing(case)
-    size = _batch_size(case, places)
+    size = _batch_size(case, places, memory)
     batches = []
     for begin in range(0, news.rows, size):
         batch = news.of(slice(begin, begin + size))
@@ -81,11 +81,11 @@ def replay(case: Case, news: News, tell: Tell = lambda _: None, *, trust: bool =
     return batches[0] if len(batches) == 1 else _join(batches)
 
 
-def _batch_size(case: Case, places: tuple[Place, ...]) -> int:
+def _batch_size(case: Case, places: tuple[Place, ...], memory: float) -> int:
     steps = {step for used in usable_routes(case.scenario).values() for step in used}
     tables = len(case.scenario.sites) * (len(steps) + 4) + 8
     row = 8 * case.scenario.calendar.periods * tables + 4 * (case.days.end - int(case.days.starts[0])) * len(places)
-    return max(FEWEST, int(MEMORY / row))
+    return max(FEWEST, int(memory / row))
 
 
 def _replay_batch(case: Case, news: News, places: tuple[Place, ...], exists: dict[int, Flags], trust: bool) -> Replay:
