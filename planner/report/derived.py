@@ -42,9 +42,11 @@ def targets_table(scenario: Scenario) -> Table:
 
 
 def find_size(data: Instance) -> dict[str, int]:
-    """How large the question is: periods, decisions of each kind, and rules with their own rows."""
+    """How large the question is: periods, futures where there are several, decisions of each kind, rules with own rows."""
+    futures = {"futures": len(data.tree.leaves)} if len(data.tree.leaves) > 1 else {}
     return {
-        "periods": len(data.tree.nodes),
+        "periods": data.tree.nodes[-1].period + 1,
+        **futures,
         "qualifications": len(data.vets),
         "signatures": len(data.signs),
         "purchase_orders": len(data.orders),

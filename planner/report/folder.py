@@ -34,11 +34,12 @@ FILES = {
     "results.xlsx": "one sheet per question, for people",
     "gantt.svg": "timeline of qualifications, signatures and orders, if nothing happens",
     "ramp.svg": "wanted and reached capacity, if nothing happens",
-    "tree.svg": "all futures: when news comes, how likely each is and what it costs; only where news may come",
     "calendar.ics": "contract calendar: what is due when, and the last days of what can still wait",
     "run.json": "the record: everything needed to repeat the solve, with hashes of the files above",
 }
-"""What a results folder holds; tree.svg only with several futures, without a plan only plan.json, results.xlsx, run.json."""
+"""What a results folder holds; without a plan only plan.json, results.xlsx and run.json."""
+FILES_OF_FUTURES = {"tree.svg": "all futures: when news comes, how likely each is and what it costs; only where news may come"}
+"""What it holds besides where there is more than one future."""
 
 
 def write_results(answer: Answer, out: Path, source: Path) -> Path:
@@ -46,7 +47,7 @@ def write_results(answer: Answer, out: Path, source: Path) -> Path:
     folder = out / f"{answer.result.name}-{answer.result.fingerprint[:8]}"
     folder.mkdir(parents=True, exist_ok=True)
     files = build_files(answer)
-    for name in set(FILES) - set(files):
+    for name in (FILES | FILES_OF_FUTURES).keys() - files.keys():
         # A record of an earlier answer must not stand beside files of this one, nor the other way round.
         (folder / name).unlink(missing_ok=True)
     for name, content in files.items():

@@ -60,6 +60,11 @@ def understated(plan: Plan, tail: Tail) -> str:
     return f" (understated, cut mass {show_share(plan.cut_mass)})" if tail.understated else ""
 
 
+def understated_in(view: View) -> str:
+    """The same for a plan with several futures; nothing for one without."""
+    return understated(view.everything, find_tail(view)) if view.branches else ""
+
+
 def futures_table(view: View, most: int | None = None) -> Table:
     """One row a future: nothing happens first, then by chance; then the averages. Above ``most`` the rest is one row."""
     plan, money = view.everything, money_unit(view.scenario.money)

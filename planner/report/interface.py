@@ -8,7 +8,7 @@ from typing import Any
 import typer
 import typer.main
 
-from planner.report.folder import FILES
+from planner.report.folder import FILES, FILES_OF_FUTURES
 from planner.scenario.schema import json_schema
 
 TOP = """# The interface
@@ -143,7 +143,7 @@ def _results() -> Iterator[str]:
     )
     yield "## Result files\n"
     yield "In `<out>/<name of the file>-<first 8 characters of the fingerprint>/`; each is written whole or not at all.\n"
-    yield _table(("file", "content"), [(f"`{name}`", words) for name, words in FILES.items()])
+    yield _table(("file", "content"), [(f"`{name}`", words) for name, words in (FILES | FILES_OF_FUTURES).items()])
 
 
 def _scenario() -> Iterator[str]:

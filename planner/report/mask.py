@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -87,9 +88,12 @@ def mask_cash(mask: Mask, scenario: Scenario, cash: tuple[Cash, ...], paths: Pat
     if paths is None:
         shown += _merge(scenario.money, hidden)
     elif hidden:
+        by_node: dict[str, list[Cash]] = defaultdict(list)
+        for line in hidden:
+            by_node[line.node].append(line)
         for leaf in paths.leaves(paths.trunk[0]):
-            on = frozenset(paths.to(leaf))
-            shown += [replace(line, node=leaf) for line in _merge(scenario.money, [line for line in hidden if line.node in on])]
+            lines = [line for node in paths.to(leaf) for line in by_node[node]]
+            shown += [replace(line, node=leaf) for line in _merge(scenario.money, lines)]
     return tuple(sorted(shown, key=lambda line: line.day))
 
 

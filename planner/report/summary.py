@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.report.answer import Answer
+from planner.report.futures import understated_in
 from planner.report.headline import find_headline
 from planner.report.table import Cell, Column, Kind, Table
 from planner.report.view import money_unit
@@ -23,6 +24,7 @@ MEASURES: dict[str, tuple[str, Kind]] = {
 }
 OF_FUTURES = ("weighted_cost", "cvar_cost", "worst_cost")
 """Measures that say nothing new where there is one future."""
+WEIGHING_WORST = ("weighted_cost", "cvar_cost")
 
 
 def answer_table(answer: Answer) -> Table:
@@ -38,7 +40,8 @@ def measures_table(answer: Answer) -> Table:
     branches = answer.view is not None and answer.view.branches
     for key, (title, kind) in MEASURES.items():
         if key in answer.result.measures and (branches or key not in OF_FUTURES):
-            rows.append((title, float(answer.result.measures[key]), money if kind == "money" else "MW-years"))
+            cut = understated_in(answer.view) if key in WEIGHING_WORST and answer.view else ""
+            rows.append((f"{title}{cut}", float(answer.result.measures[key]), money if kind == "money" else "MW-years"))
     note = "On average over all futures, unless something else is said." if branches else ""
     columns = (Column("measure", "Measure"), Column("value", "Value", "money"), Column("unit", "Unit"))
     return Table("Measures", "What does it cost and reach?", columns, tuple(rows), note)

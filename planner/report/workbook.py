@@ -45,6 +45,7 @@ def _styles(book: Any) -> dict[str, Any]:
     return {
         **styles,
         **bold,
+        "long text": book.add_format({"num_format": FORMATS["text"], "valign": "top", "text_wrap": True}),
         "title": book.add_format({"bold": True, "font_size": 13}),
         "question": book.add_format({"bold": True, "font_size": 11}),
         "stamp": book.add_format({"font_color": "#5A6772", "font_size": 9}),
@@ -67,11 +68,17 @@ def _write_table(sheet: Any, styles: dict[str, Any], table: Table, row: int) -> 
     for at, cells in enumerate(table.rows, row + 2):
         last = table.total and cells is table.rows[-1]
         for i, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            _write_cell(sheet, at, i, cell, styles[f"{column.kind} total" if last else column.kind])
+            _write_cell(sheet, at, i, cell, styles[_style(cell, column, last)])
     end = row + 2 + len(table.rows)
     if table.note:
         sheet.write_string(end, 0, table.note, styles["note"])
     return end + 1
+
+
+def _style(cell: Cell, column: Column, last: bool) -> str:
+    if isinstance(cell, str) and len(cell) > WIDEST:
+        return "long text"
+    return f"{column.kind} total" if last else column.kind
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:

@@ -20,6 +20,7 @@ from planner.report.folder import FILES, write_results
 from planner.report.record import NEEDED, find_state, hash_record, read_record
 from planner.vocabulary import Status
 from tests.report.cases import build_answer
+from tests.report.tree_case import build_tree_answer
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -36,7 +37,7 @@ def written(tmp_path: Path) -> Path:
 
 def test_folder_is_named_by_scenario_and_fingerprint(written: Path) -> None:
     assert written.name == "two-makers-01234567"
-    assert {path.name for path in written.iterdir()} == set(FILES) - {"tree.svg"}
+    assert {path.name for path in written.iterdir()} == set(FILES)
 
 
 def test_plan_json_is_the_printed_document(written: Path) -> None:
@@ -47,7 +48,7 @@ def test_record_lists_the_files_with_their_hashes(written: Path) -> None:
     record = read_record(written / "run.json")
     for name, sha in record["results"].items():
         assert hashlib.sha256((written / name).read_bytes()).hexdigest() == sha
-    assert set(record["results"]) == set(FILES) - {"run.json", "tree.svg"}
+    assert set(record["results"]) == set(FILES) - {"run.json"}
 
 
 def test_record_holds_what_a_repeat_needs(written: Path) -> None:
@@ -113,6 +114,14 @@ def test_an_answer_without_plan_leaves_no_old_plan_beside_it(written: Path, tmp_
     again = write_results(answer, tmp_path / "out", tmp_path / "two-makers.yaml")
     assert again == written
     assert {path.name for path in again.iterdir()} == {"plan.json", "results.xlsx", "run.json"}
+
+
+def test_an_answer_without_futures_leaves_no_old_tree_beside_it(tmp_path: Path) -> None:
+    source = tmp_path / "two-makers.yaml"
+    folder = write_results(build_tree_answer(), tmp_path / "out", source)
+    assert (folder / "tree.svg").exists()
+    assert write_results(build_answer(), tmp_path / "out", source) == folder
+    assert {path.name for path in folder.iterdir()} == set(FILES)
 
 
 def test_failed_write_keeps_the_old_file(tmp_path: Path) -> None:

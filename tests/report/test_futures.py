@@ -14,11 +14,12 @@ from planner.report.agreements import every_order, orders_table, sign_table
 from planner.report.answer import Answer
 from planner.report.capacity import find_ramp
 from planner.report.console import open_console, print_answer
-from planner.report.folder import FILES, build_files
+from planner.report.folder import FILES, FILES_OF_FUTURES, build_files
 from planner.report.futures import explain_futures, find_tail, futures_table
 from planner.report.headline import find_headline
 from planner.report.mask import fiscal_year
 from planner.report.payments import cash_table, every_payment
+from planner.report.summary import measures_table
 from tests.report.cases import SECRET_ID, build_answer
 from tests.report.tree_case import STOP, build_tree_answer, build_tree_view
 
@@ -50,7 +51,7 @@ def test_files_for_programs_hold_every_future() -> None:
     after = {row["node"]: row["after"] for row in rows}
     assert after["root"] == after["2026-Q4"] == ""
     assert after["2026-Q4/export-stop@2026-Q3"] == "export stop in 2026-Q3"
-    assert set(build_files(answer)) | {"run.json"} == set(FILES)
+    assert set(build_files(answer)) | {"run.json"} == set(FILES) | set(FILES_OF_FUTURES)
     assert len(every_order(answer.view).rows) == len(rows)  # type: ignore[arg-type]
 
 
@@ -101,6 +102,17 @@ def test_cut_mass_above_a_tenth_of_the_tail_is_said(cut: float, said: bool) -> N
     view = replace(view, whole=replace(view.whole, cut_mass=cut))
     assert any("understated, cut mass 1.10 %" in line for line in explain_futures(view)) is said
     assert ("understated" in str(futures_table(view).rows[-1][0])) is said
+
+
+def test_measures_are_means_and_say_when_they_are_understated() -> None:
+    answer = build_tree_answer()
+    assert answer.result.plan is not None
+    for cut, end in ((0.0, "on average, discounted"), (0.02, "(understated, cut mass 2.00 %)")):
+        plan = replace(answer.result.plan, cut_mass=cut)
+        measures = {**plan.measures, "cvar_cost": 466.6}
+        table = measures_table(replace(answer, result=replace(answer.result, plan=plan, measures=measures)))
+        assert table.note.startswith("On average over all futures")
+        assert [str(row[0]).endswith(end) for row in table.rows if "worst futures" in str(row[0])] == [True]
 
 
 def test_headline_says_both_numbers_on_average_in_the_worst_and_upon_news() -> None:
