@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import isclose
 from typing import TypeVar
 
 from planner.instance.arrivals import full_rate
@@ -74,10 +75,15 @@ def find_reactions(scenario: Scenario, plan: Plan, paths: Paths) -> tuple[Reacti
                 probability=moment.probability,
                 changes=find_changes(mine, decided(quiet)),
                 blows=find_blows(post, mine, day, paths.at(quiet).strikes, paths.at(leaf).strikes),
-                extra={key: mean[key] - nothing[key] for key in mean},
+                extra={key: _less(mean[key], nothing[key]) for key in mean},
             )
         )
     return tuple(found)
+
+
+def _less(mean: float, nothing: float) -> float:
+    """The difference; 0 where it is only rounding."""
+    return 0.0 if isclose(mean, nothing, rel_tol=1e-12, abs_tol=1e-9) else mean - nothing
 
 
 def _decisions(plan: Plan, paths: Paths) -> Callable[[str], Plan]:

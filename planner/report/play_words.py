@@ -14,6 +14,8 @@ from planner.report.table import counted, listed, show, show_mw
 from planner.report.view import View
 from planner.scenario.shocks import Licence, Shock
 
+MAIN_SWITCHES = 2
+
 
 def news_part(view: View, source: str) -> Shock | Licence:
     """The shock or licence of this id."""
@@ -58,13 +60,22 @@ def say_agreements(view: View, changes: Iterable[Change]) -> str:
     return "; ".join(parts)
 
 
-def say_switches(view: View, switches: Iterable[Switch]) -> str:
-    """``600 MW of pecvd from A to B``; steps with the same makers together, the most of any date."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+def say_switches(view: View, switches: Iterable[Switch], most: int | None = None) -> str:
+    """``600 MW of pecvd from A to B``: steps with the same makers together, the most of any date, the largest first.
+
+    Above ``most`` pairs of makers the rest is counted.
+    """
+    found: dict[tuple[str, str], list[Switch]] = defaultdict(list)
     for switch in switches:
         gone, come = (listed([view.supplier(name) for name in side]) for side in (switch.gone, switch.come))
-        found[gone, come].append(f"{show_mw(switch.mw)} of {switch.step}")
-    return "; ".join(f"{listed(steps)} from {gone} to {come}" for (gone, come), steps in found.items())
+        found[gone, come].append(switch)
+    ranked = sorted(found.items(), key=lambda pair: -max(switch.mw for switch in pair[1]))
+    parts = []
+    for (gone, come), same in ranked[:most]:
+        steps = listed([f"{show_mw(switch.mw)} of {switch.step}" for switch in same])
+        parts.append(f"{steps} from {gone} to {come}")
+    rest = sum(len(same) for _, same in ranked[len(parts) :])
+    return "; ".join([*parts, *([f"makers of {counted(rest, 'more step')}"] if rest else [])])
 
 
 def say_orders(view: View, play: Play, way: str, most: int | None = None) -> str:
@@ -148,12 +159,12 @@ def say_play(view: View, play: Play) -> str:
 
 
 def say_short(view: View, play: Play) -> str:
-    """Whom to sign and what to switch; what to order only where there is nothing of that."""
+    """Whom to sign and what to switch in the main; what to order only where there is nothing of that."""
     if not play.changes:
         return say_play(view, play)
     if play.timing_only:
         return f"only the timing differs, {_when_short(play.changes)}"
-    switches = say_switches(view, play.switches)
+    switches = say_switches(view, play.switches, MAIN_SWITCHES)
     parts = [say_agreements(view, play.changes), f"switch {switches}" if switches else ""]
     if not any(parts):
         for way, verb in (("more", "order"), ("less", "do not order")):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from planner.report.play_words import (
+    news_part,
     say_agreements,
     say_blows,
     say_event,
@@ -95,8 +96,8 @@ def trigger_table(view: View, watch: bool = True) -> Table:
     )
     plays = [play for play in find_plays(view) if play.first]
     rows = tuple(_trigger_row(view, play, watch) for play in plays)
-    watched = {say_news(view, play.news): say_watch(view, play.news) for play in plays}
-    below = [f"To see the {news} coming: {signs}." for news, signs in watched.items() if signs and not watch]
+    watched = {view.mask.text(news_part(view, p.news[0][0]).shown): say_watch(view, p.news) for p in plays}
+    below = [f"To see {news} coming, watch: {signs}." for news, signs in watched.items() if signs and not watch]
     return Table("Triggers", "Which news calls for what?", columns, rows, "\n".join([BASE, *below]))
 
 

@@ -139,7 +139,8 @@ def _figures(twig: Twig, y: float, high: float, most: float) -> list[str]:
     size = 11.5 if high >= 12 else 10.5
     label = f"{twig.label} ({twig.count} futures)" if twig.count > 1 else twig.label
     room = int((CHANCE - 50 - NAME) / (LETTER * size))
-    short = label if len(label) <= room else f"{label[: room - 1].rstrip(', ')}…"
+    # what came last tells a row from its neighbours; what came before stands in the row it leaves
+    short = label if len(label) <= room else f"… {label[2 - room :].partition(' ')[2]}"
     cash, penalty, cost = (twig.costs[key] for key in ("cash_cost", "shortage_cost", "expected_cost"))
     middle, end = _bar(cash, most), _bar(cash + penalty, most)
     words = f"{label}: cash {grouped(cash, digits_for(cash))}, penalty {grouped(penalty, digits_for(penalty))}"

@@ -103,10 +103,16 @@ def _arrived(arrivals: list[tuple[int, float]]) -> tuple[float, ...]:
 
 
 def _label(view: View, news: tuple[Strike, ...], last: int = -1) -> str:
-    """``licence stop 2026-Q3, tariff 2027-Q1``; with ``last`` the last period in which the same news may come."""
-    names, parts = view.scenario.calendar.names, []
+    """``licence stop 2026-Q3, tariff 2027-Q1``; with ``last`` the last period in which the same news may come.
+
+    What the same source says next is named without it: ``export licence slow 2026-Q2, refused 2026-Q4``.
+    """
+    names, parts, before = view.scenario.calendar.names, [], ""
     for period, strikes in groupby(news, key=lambda strike: strike.period):
-        until = f" to {names[last]}" if last > period else ""
-        said = (f"{news_part(view, s.source).shown} {s.outcome}".strip() for s in strikes)
-        parts.append(f"{' and '.join(said)} {names[period]}{until}")
+        said = []
+        for strike in strikes:
+            shown = "" if strike.outcome and strike.source == before else news_part(view, strike.source).shown
+            said.append(f"{shown} {strike.outcome}".strip())
+            before = strike.source
+        parts.append(f"{' and '.join(said)} {names[period]}{f' to {names[last]}' if last > period else ''}")
     return view.mask.text(", ".join(parts)) or "nothing happens"

@@ -147,7 +147,7 @@ def test_console_lists_futures_and_triggers() -> None:
     for words in (
         "What can happen, and what does it come to?",
         "Which news calls for what?",
-        "To see the export stop coming: notices",
+        "To see export stop coming, watch: notices",
     ):
         assert words in text
 
