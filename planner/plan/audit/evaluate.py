@@ -106,8 +106,7 @@ def _evaluate(replay: Replay, placed: Placed) -> TreeEvaluation:
         measures = measures_of(case, missing.complete(case, short))
         futures.append(Future(case.name or "nothing happens", case.nodes, case.probability, measures, case.lines))
         output |= {(route, site, case.nodes[n]): mw for (route, site, n), mw in best.items()}
-    tally.add(cases[0], check_resilience(cases[0]))
     measures = plan_measures(policy, [(future.probability, future.measures) for future in futures])
-    violations = (*tally.all(), *check_tail(policy, measures))
+    violations = (*tally.all(), *check_resilience(cases[0]), *check_tail(policy, measures))
     orders = known_lots(replay, placed)
     return TreeEvaluation(replay.tree, violations, measures, tuple(futures), output, missing.by_node, orders)

@@ -111,9 +111,9 @@ def audit(scenario: Scenario, plan: Plan, objective: float | None, bound: float 
         least = rules_output.shorts(case, rules_output.best_output(case))
         tally.add(case, stated.check_cheapest(case, short, least, scenario.policy.first == "ramp"))
         tally.add(case, stated.check_shortage(case, rows, short))
-    tally.add(cases[0], rules_futures.check_resilience(cases[0]))
     measures = plan_measures(scenario.policy, [(case.probability, m) for case, m in zip(cases, futures, strict=True)])
     findings += [*tally.all(), *unreadable, *unread, *misplaced]
+    findings += rules_futures.check_resilience(cases[0])
     findings += rules_futures.check_tail(scenario.policy, measures)
     findings += stated.check_orders(setting, orders, known_lots(replay, placed))
     findings += stated.check_idle(plan)
