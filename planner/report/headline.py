@@ -84,7 +84,7 @@ def _agreements(view: View) -> list[str]:
         groups["now" if now else decision.period][verb].append(view.supplier(decision.supplier))
     parts = {when: ", ".join(f"{verb} {listed(names)}" for verb, names in verbs.items()) for when, verbs in groups.items()}
     now_text = f"Now: {parts.pop('now')}." if "now" in parts else "Now: nobody to sign or qualify."
-    then = "Then, if nothing happens" if view.branches else "Then"
+    then = "Then, if nothing happens" if view.branches and not view.paths.staged else "Then"
     return [now_text, *([f"{then}: {'; '.join(f'{when} {text}' for when, text in parts.items())}."] if parts else [])]
 
 
