@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from planner.instance.build import build_instance
 from planner.options import Options
 from planner.report.agreements import sorted_orders
 from planner.report.answer import Answer
+from planner.report.deadlines import Deadlines
 from planner.report.futures import find_tail
 from planner.report.play_words import say_play, say_until
 from planner.report.plays import find_plays
@@ -16,6 +18,7 @@ from planner.report.view import View
 from planner.scenario.document import Document
 from planner.scenario.scenario import Scenario
 from planner.solve import solve
+from tests.report.cases import build_scenario
 
 CASE: dict[str, Any] = {
     "format": 1,
@@ -83,3 +86,26 @@ def test_in_two_stages_the_plan_does_not_follow_the_news() -> None:
     (play,) = find_plays(view)
     assert say_play(view, play) == "keep to the plan"
     assert play.extra["cash_cost"] == 0
+
+
+def test_last_days_are_days_on_which_the_question_itself_allows_the_order() -> None:
+    """Every last day is one of an order the instance knows that ships in time; of the periods after it none is.
+
+    And whoever could take over a step at the last minute is one, too, in service when the planned maker would be.
+    """
+    scenario, data = build_scenario(policy={})
+    other = {"id": "late-pecvd", "supplier": "zenith", "covers": {"pecvd": 600}, "price": {"amount": 60}, "lead_time": "2 months"}
+    scenario = Scenario.model_validate({**data, "offers": [*data["offers"], other]})
+    result = solve(scenario, "days", Options(gap=0.0))
+    assert result.plan is not None
+    limits = Deadlines(View(scenario, result.plan))
+    columns = build_instance(scenario).orders
+    for order in result.plan.orders:
+        in_time = {c.ordered for c in columns if (c.offer, c.site) == (order.offer, order.site) and c.arrival.due <= order.ships}
+        assert limits.order_by(order) == max(in_time)
+    switches = [limits.switch_by("pecvd", order) for order in result.plan.orders if order.offer == "dawn-pecvd"]
+    assert switches
+    for switch in switches:
+        assert switch is not None
+        days = {c.ordered for c in columns if c.offer == "late-pecvd" and c.arrival.in_service <= switch.service}
+        assert (switch.offer.id, switch.day) == ("late-pecvd", max(days))
