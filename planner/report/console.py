@@ -13,7 +13,7 @@ from rich.text import Text
 from planner.report.agreements import orders_table
 from planner.report.answer import Answer
 from planner.report.capacity import ramp_table
-from planner.report.futures import futures_table
+from planner.report.futures import futures_table, if_nothing
 from planner.report.headline import find_headline
 from planner.report.payments import cash_table
 from planner.report.playbook import trigger_table
@@ -41,7 +41,7 @@ def print_answer(answer: Answer, console: Console) -> None:
         return
     ramp = ramp_table(answer.view)
     wanted = replace(ramp, rows=tuple(row for row in ramp.rows if row[2]))
-    tables = [orders_table(answer.view), wanted, cash_table(answer.view)]
+    tables = [if_nothing(answer.view, table) for table in (orders_table(answer.view), wanted, cash_table(answer.view))]
     if answer.view.branches:
         tables += [futures_table(answer.view, MOST_FUTURES), trigger_table(answer.view, watch=False)]
     for table in tables:

@@ -13,7 +13,7 @@ from planner.report.capacity import ramp_table
 from planner.report.csv_file import write_csv
 from planner.report.exposure import exposure_table
 from planner.report.files import write_atomic
-from planner.report.futures import futures_table
+from planner.report.futures import futures_table, if_nothing
 from planner.report.gantt import draw_gantt
 from planner.report.payments import cash_table, currency_table, every_payment, payments_table
 from planner.report.playbook import playbook_table, trigger_table
@@ -80,15 +80,16 @@ def build_sheets(answer: Answer) -> list[tuple[str, list[Table]]]:
     view = answer.view
     sheets = [("Answer", [answer_table(answer), *([measures_table(answer)] if view else [])])]
     if view is not None:
-        sheets += [
-            ("Sign", [sign_table(view)]),
-            ("Orders", [orders_table(view)]),
-            ("Ramp", [ramp_table(view)]),
-            ("Cash", [cash_table(view), currency_table(view)]),
-            ("Payments", [payments_table(view)]),
-            ("Exposure", [exposure_table(view)]),
-            ("Slots", [slots_table(view)]),
+        quiet = [
+            [sign_table(view)],
+            [orders_table(view)],
+            [ramp_table(view)],
+            [cash_table(view), currency_table(view)],
+            [payments_table(view)],
+            [exposure_table(view)],
+            [slots_table(view)],
         ]
+        sheets += [(tables[0].name, [if_nothing(view, table) for table in tables]) for tables in quiet]
         if view.branches:
             sheets += [("Futures", [futures_table(view)]), ("Playbook", [trigger_table(view), playbook_table(view)])]
         sheets.append(("Calendar", calendar_tables(answer.calendar)))

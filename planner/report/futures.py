@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.plan.paths import costs_of
 from planner.plan.plan import FutureCost, Plan
@@ -58,6 +58,11 @@ def tail_name(tail: Tail) -> str:
 def understated(plan: Plan, tail: Tail) -> str:
     """`` (understated, cut mass 4.2 %)`` where the tree leaves out too much; else nothing."""
     return f" (understated, cut mass {show_share(plan.cut_mass)})" if tail.understated else ""
+
+
+def if_nothing(view: View, table: Table) -> Table:
+    """The table with its question asked for the future in which nothing happens; as it is without branches."""
+    return replace(table, title=f"{table.title.removesuffix('?')}, if nothing happens?") if view.branches else table
 
 
 def understated_in(view: View) -> str:

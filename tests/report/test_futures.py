@@ -145,6 +145,7 @@ def test_nothing_on_screen_speaks_of_nodes() -> None:
 def test_console_lists_futures_and_triggers() -> None:
     text = printed(build_tree_answer(unmask=True))
     for words in (
+        "Is the ramp met, if nothing happens?",
         "What can happen, and what does it come to?",
         "Which news calls for what?",
         "To see export stop coming, watch: notices",
