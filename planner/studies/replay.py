@@ -76,8 +76,11 @@ def replay(case: Case, news: News, tell: Tell = lambda _: None, *, trust: bool =
     batches = []
     for begin in range(0, news.rows, size):
         batch = news.of(slice(begin, begin + size))
-        batches.append(_replay_batch(case, batch, places, exists, trust))
-        tell(min(1.0, (begin + size) / news.rows))
+
+        def tell_part(share: float, begin: int = begin, rows: int = batch.rows) -> None:
+            tell((begin + share * rows) / news.rows)
+
+        batches.append(_replay_batch(case, batch, (places, exists, trust), tell_part))
     return batches[0] if len(batches) == 1 else _join(batches)
 
 
@@ -88,8 +91,8 @@ def _batch_size(case: Case, places: tuple[Place, ...], memory: float) -> int:
     return max(FEWEST, int(memory / row))
 
 
-def _replay_batch(case: Case, news: News, places: tuple[Place, ...], exists: dict[int, Flags], trust: bool) -> Replay:
-    count = case.scenario.calendar.periods
+def _replay_batch(case: Case, news: News, made: tuple[tuple[Place, ...], dict[int, Flags], bool], tell: Tell) -> Replay:
+    count, (places, exists, trust) = case.scenario.calendar.periods, made
     reaction, ledger = react(case.growth, news), open_ledger(news.rows, count)
     agreements = Agreements(case, news, reaction, ledger, np.zeros((news.rows, count)))
     trusted = reaction.exact if trust else np.zeros_like(reaction.exact)
@@ -104,6 +107,7 @@ def _replay_batch(case: Case, news: News, places: tuple[Place, ...], exists: dic
             _deliver(delivery, placed, ordering)
         for supplier, rows in ordering.items():
             agreements.pay_order_fee(supplier, np.flatnonzero(rows), period)
+        tell((period + 1) / count)
     delivery.deliver_contracts()
     return _close(case, news, ledger, reaction)
 

@@ -86,6 +86,17 @@ def test_the_expected_cost_of_a_solved_plan_lies_in_the_interval_of_draws_from_i
     assert (found.exact, found.unseen, found.cut_futures) == (5000, 0, 0)
 
 
+def test_a_tree_that_leaves_nothing_out_knows_every_future() -> None:
+    """Two shocks, both allowed, in every period: each fresh future is one of the tree's, at the cost the plan states."""
+    scenario = lasting(story(shocks=(STOP, {"hazard_per_year": 0.5, "delay": "6 months"})))
+    solved = solve(scenario, "own", Options(gap=0.0)).plan
+    assert solved is not None
+    found = stress_plan(scenario, solved, 500, 1)
+    assert (found.exact, found.unseen, found.cut_futures) == (500, 0, 0)
+    stated = np.array([future.cost for future in solved.futures])
+    assert np.abs(found.costs[:, None] - stated).min(axis=1).max() < 1e-9
+
+
 def test_batches_of_any_size_give_the_same() -> None:
     """Fewer courses at a time than there are: every number stays, and what only some batches know is put together."""
     shocks = ({"hazard_per_year": 2, "shipments": "stopped", "lasts": "3 months"}, {"hazard_per_year": 2, "delay": "1 month"})
