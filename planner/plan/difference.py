@@ -76,8 +76,9 @@ def _orders(mine: Iterable[Order], theirs: Iterable[Order]) -> Iterator[Change]:
     for line in left.keys() & lost.keys():
         _take(left, lost, line, line)
     for way, places in SAME_BUT:
-        for line in sorted(left):
-            for old in sorted(lost):
+        mine_open, theirs_open = _still_open(left), _still_open(lost)
+        for line in mine_open:
+            for old in theirs_open:
                 if line[:2] == old[:2] and all(line[i] == old[i] for i in places):
                     units = _take(left, lost, line, old)
                     if units > LEAST_UNITS:
@@ -85,6 +86,10 @@ def _orders(mine: Iterable[Order], theirs: Iterable[Order]) -> Iterator[Change]:
                         yield _change(way, line, units, old[place])
     yield from (_change("more", line, units) for line, units in left.items() if units > LEAST_UNITS)
     yield from (_change("less", line, units) for line, units in lost.items() if units > LEAST_UNITS)
+
+
+def _still_open(lines: dict[Line, float]) -> list[Line]:
+    return sorted(line for line, units in lines.items() if units > LEAST_UNITS)
 
 
 def _sums(orders: Iterable[Order]) -> dict[Line, float]:
