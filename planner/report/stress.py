@@ -23,6 +23,7 @@ COSTS = {
     "shortage": "Capacity gap until the end of the plan",
 }
 MW_YEARS = ("shortage",)
+SURELY = "the mean with 95 % confidence"
 
 
 def explain_stress(stress: Stress, scenario: Scenario) -> list[str]:
@@ -135,7 +136,7 @@ def costs_table(stress: Stress, money: Money) -> Table:
         Column("low", "At least", "money"),
         Column("high", "At most", "money"),
     )
-    note = "At least and at most: with 95 % confidence. Costs are discounted unless said otherwise."
+    note = f"At least and at most: {SURELY}. Costs are discounted unless said otherwise."
     return Table("Stress", "What does the plan cost on fresh futures?", columns, tuple(rows), note)
 
 
@@ -157,7 +158,7 @@ def ramp_table(stress: Stress) -> Table:
         Column("high", "At most", "share"),
         Column("met_on", "Met from then on", "share"),
     )
-    return Table("Ramp", "How surely is the ramp met?", columns, rows)
+    return Table("Ramp", "How surely is the ramp met?", columns, rows, f"At least and at most: {SURELY}.")
 
 
 def dependence_table(stress: Stress) -> Table:
@@ -174,7 +175,7 @@ def dependence_table(stress: Stress) -> Table:
         Column("high", "At most", "share"),
         *(Column(level, f"{title} of futures at most", kind) for level, title, kind in levels),
     )
-    note = f"Of all that is bought, {show_share(stress.lost_share.mean)} never ships on average."
+    note = f"At least and at most: {SURELY}. Of all that is bought, {show_share(stress.lost_share.mean)} never ships on average."
     return Table("Dependence", "How much hangs on which country?", columns, tuple(rows), note)
 
 
