@@ -12,10 +12,23 @@ POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """Decisions that hold: at the nodes named these are taken and no others of their kind.
+
+    vet, sign: (node, supplier). order: (node, offer, site, number of the ship period, units).
+    """
+
+    nodes: tuple[str, ...]
+    vet: tuple[tuple[str, str], ...] = ()
+    sign: tuple[tuple[str, str], ...] = ()
+    order: tuple[tuple[str, str, str, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """``gap`` a fraction to prove; ``time_limit`` seconds of search; ``without`` rule families left out.
 
-    ``write_mps`` is a file for the full model; ``memory_mb`` caps the worker's address space.
+    ``write_mps`` is a file for the full model; ``memory_mb`` caps the worker's address space; ``fix``: decisions that hold.
     """
 
     gap: float = 0.005
@@ -24,8 +37,11 @@ class Options:
     without: tuple[str, ...] = ()
     write_mps: str | None = None
     memory_mb: int = 8192
+    fix: Fixed | None = None
 
     def __post_init__(self) -> None:
+        if isinstance(self.fix, dict):  # what as_dict wrote, from another process
+            object.__setattr__(self, "fix", _read_fixed(self.fix))
         if not 0 <= self.gap <= 1:
             raise UsageError(f"gap is {self.gap}; allowed: 0 to 1 (0.005 is half a percent)")
         if self.time_limit is not None and not 0 < self.time_limit <= 1e7:
@@ -37,5 +53,13 @@ class Options:
 
     def answer_dict(self) -> dict[str, Any]:
         """The options that can change the answer: they are part of the fingerprint."""
-        keys = ("gap", "time_limit", "minimise", "without")
+        keys = ("gap", "time_limit", "minimise", "without", *(("fix",) if self.fix else ()))
         return {key: value for key, value in self.as_dict().items() if key in keys}
+
+
+def _read_fixed(data: dict[str, Any]) -> Fixed:
+    """JSON has lists where there were tuples."""
+    parts: dict[str, Any] = {
+        key: tuple(tuple(row) if isinstance(row, list) else row for row in rows) for key, rows in data.items()
+    }
+    return Fixed(**parts)

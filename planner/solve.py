@@ -128,7 +128,7 @@ def _then_cost(
 def _run(
     data: Instance, options: Options, minimise: str, ceilings: tuple[tuple[str, float], ...], tell: Tell, stop: Stop
 ) -> tuple[Model, Outcome, float]:
-    model = build_model(data, minimise, options.without, ceilings)
+    model = build_model(data, minimise, options.without, ceilings, options.fix)
     if options.write_mps and not ceilings:
         model.problem.lp.writeMPS(options.write_mps)
     matrix = build_matrix(model.problem)

@@ -9,6 +9,7 @@ from planner.formulation.constraints.approvals import approvals
 from planner.formulation.constraints.budget import budget
 from planner.formulation.constraints.demand import demand
 from planner.formulation.constraints.exposure import exposure
+from planner.formulation.constraints.fixed import fixed
 from planner.formulation.constraints.futures_cost import futures_cost
 from planner.formulation.constraints.installation import installation
 from planner.formulation.constraints.order_size import order_size
@@ -26,6 +27,7 @@ from planner.formulation.decisions import Decisions, add_decisions
 from planner.formulation.measures import build_measures
 from planner.formulation.problem import INFINITY, Measure, Problem, Rows
 from planner.instance.instance import Instance
+from planner.options import Fixed
 
 FAMILIES: tuple[Callable[[Instance, Decisions], Rows], ...] = (
     steps, site_limit, demand, signing, vetting, slots, order_size,
@@ -46,14 +48,20 @@ class Model:
 
 
 def build_model(
-    data: Instance, minimise: str = "expected_cost", without: tuple[str, ...] = (), ceilings: tuple[tuple[str, float], ...] = ()
+    data: Instance,
+    minimise: str = "expected_cost",
+    without: tuple[str, ...] = (),
+    ceilings: tuple[tuple[str, float], ...] = (),
+    fix: Fixed | None = None,
 ) -> Model:
-    """The full problem. ``without`` leaves rule families out; ``ceilings`` limit measures to a value."""
+    """The full problem. ``without`` leaves rule families out; ``ceilings`` limit measures to a value; ``fix`` holds decisions."""
     problem = Problem()
     x = add_decisions(problem, data, frozenset({minimise, *(name for name, _ in ceilings)}))
     for family in FAMILIES:
         if family.__name__ not in without:
             problem.add_rows(family.__name__, family(data, x))
+    if fix is not None:
+        problem.add_rows("fixed", fixed(data, x, fix))
     measures = build_measures(data, x)
     for name, most in ceilings:
         limited = measures[name]
