@@ -252,6 +252,24 @@ def test_a_stop_before_the_refusal_is_what_cuts_off() -> None:
     }  # fmt: skip
 
 
+def test_refused_and_stopped_on_the_same_day() -> None:
+    """Both on 07-01: the refusal counts, so what is secured comes back; of two stops the first by name."""
+    permit = {"id": "permit", "windows": ["2026-07-01"], "quick": 0.5, "refused": 0.5}
+    secured = {"payment": {"order": 0.4, "fat": 0.2, "arrival": 0.4, "secured": 0.75}}
+    found = ran(world({"shipments": "stopped", "refund": 0.25}, licences=[permit], offer=secured))
+    assert found.futures[3].name == "news in 2026-Q3, then permit refused in 2026-Q3"
+    assert [paid(found, n).get("refund") for n in range(4)] == [
+        None,
+        ("2026-07-01", -30),
+        ("2026-07-01", -10),
+        ("2026-07-01", -30),
+    ]
+    first = {"id": "a", "date": "2026-07-01", "probability": 0.5, "shipments": "stopped", "refund": 1.0}
+    both = ran(world(shocks=[{**first, "id": "b", "refund": 0.5}, first]))
+    refunds = [paid(both, n).get("refund") for n in range(4)]
+    assert refunds == [None, ("2026-07-01", -20), ("2026-07-01", -40), ("2026-07-01", -40)]
+
+
 def test_a_review_begins_with_the_order() -> None:
     """Four months from 04-01: ready on 08-01 instead of 07-01, in every world; of a lead time of five months it is a part."""
     permit = {"id": "permit", "review": "4 months", "quick": 1}

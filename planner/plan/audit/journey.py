@@ -58,8 +58,8 @@ def travel(setting: Setting, offer: Offer, site: Site | None, due: date) -> Jour
 
 
 def _lost(setting: Setting, offer: Offer, ready: date, refusals: list[Strike], halted: list[Strike]) -> Journey:
-    """A unit refused or stopped for good, cut off by whichever came first."""
+    """A unit refused or stopped for good, cut off by whichever came first; on the same day by the refusal."""
     ways = refusals + [strike for strike in halted if strike.end is None]
-    first = min(ways, key=lambda strike: (strike.day, setting.strikes.index(strike)))
+    first = min(ways, key=lambda strike: strike.day)  # of equal days the first in the list
     promised = None if first.outcome else setting.shocks[first.source].refund
     return Journey(ready, cutoff=first.day, refund=offer.payment.secured if promised is None else promised)
