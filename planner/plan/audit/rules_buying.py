@@ -57,6 +57,8 @@ def check_signing(case: Case) -> Iterator[AuditFinding]:
         for forbid in case.setting.scenario.policy.forbid:
             if forbid.offer is None and _forbids(case, forbid, suppliers[name], period):
                 yield wrong("forbid", place, "signing is forbidden")
+        if _is_sanctioned(case, suppliers[name]):
+            yield wrong("sanctioned", place, f"{name} is sanctioned")
     signed: dict[str, int] = {}
     for name, period in case.decisions.signings:
         signed[name] = min(period, signed.get(name, period))
@@ -103,8 +105,13 @@ def _check_bans(case: Case, lot: Lot) -> Iterator[AuditFinding]:
     for forbid in policy.forbid:
         if forbid.offer in (None, offer.id) and _forbids(case, forbid, supplier, lot.period):
             yield wrong("forbid", place, "buying this is forbidden")
-    if {name.casefold() for name in policy.sanctioned} & {supplier.id.casefold(), supplier.name.casefold()}:
+    if _is_sanctioned(case, supplier):
         yield wrong("sanctioned", place, f"{supplier.id} is sanctioned")
+
+
+def _is_sanctioned(case: Case, supplier: Supplier) -> bool:
+    named = {name.casefold() for name in case.setting.scenario.policy.sanctioned}
+    return not named.isdisjoint({supplier.id.casefold(), supplier.name.casefold()})
 
 
 def _check_shipment(case: Case, lot: Lot) -> Iterator[AuditFinding]:
