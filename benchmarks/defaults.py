@@ -7,15 +7,14 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
-
 from planner.formulation.build import build_model
-from planner.formulation.decisions import find_stages
 from planner.instance.build import build_instance
 from planner.scenario.read import read_scenario
+from planner.solve import find_layout
 from planner.solvers.highs import run
+from planner.solvers.log import find_gap
 from planner.solvers.matrix import build_matrix
-from planner.solvers.search import find_gap, search
+from planner.solvers.search import search
 
 HERE = Path(__file__).parent
 GAP, LIMIT = 0.005, 60.0
@@ -29,9 +28,9 @@ def main() -> int:
         data = build_instance(read_scenario(HERE.parent / "scenarios" / f"{name}.yaml").scenario)
         model = build_model(data)
         matrix = build_matrix(model.problem)
-        stages = np.array(find_stages(data, model.decisions, len(model.problem.columns)), np.int32)
+        layout = find_layout(data, model)
         began = time.perf_counter()
-        ours = search(matrix, stages, GAP, LIMIT, lambda _: None, lambda: False)
+        ours = search(matrix, layout, GAP, LIMIT, lambda _: None, lambda: False)
         middle = time.perf_counter()
         defaults = {"mip_rel_gap": GAP, "time_limit": LIMIT, "mip_allow_restart": True, "mip_heuristic_effort": 0.05}
         theirs = run(matrix, defaults)

@@ -12,7 +12,7 @@ import numpy as np
 
 from planner import __version__
 from planner.formulation.build import Model, build_model
-from planner.formulation.decisions import find_stages
+from planner.formulation.decisions import find_nodes
 from planner.formulation.measures import WHOLE_GAP
 from planner.instance.build import build_instance
 from planner.instance.instance import Instance
@@ -24,8 +24,10 @@ from planner.plan.plan import Plan
 from planner.result import Result
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.scenario import Scenario
+from planner.solvers.layout import Layout
+from planner.solvers.log import Event
 from planner.solvers.matrix import build_matrix
-from planner.solvers.search import Event, search
+from planner.solvers.search import search
 from planner.solvers.settle import WHOLE_ENOUGH, settle
 from planner.vocabulary import Status
 
@@ -132,10 +134,17 @@ def _run(
     if options.write_mps and not ceilings:
         model.problem.lp.writeMPS(options.write_mps)
     matrix = build_matrix(model.problem)
-    stages = np.array(find_stages(data, model.decisions, len(model.problem.columns)), np.int32)
+    layout = find_layout(data, model)
     built = time.perf_counter()
-    outcome = settle(matrix, search(matrix, stages, options.gap, options.time_limit, tell, stop), options.gap)
+    outcome = settle(matrix, search(matrix, layout, options.gap, options.time_limit, tell, stop), options.gap)
     return model, outcome, time.perf_counter() - built
+
+
+def find_layout(data: Instance, model: Model) -> Layout:
+    """Where the model's columns stand in the tree of futures."""
+    nodes = np.array(find_nodes(data, model.decisions, len(model.problem.columns)), np.int32)
+    tree = data.tree.nodes
+    return Layout(nodes, tuple(n.parent for n in tree), tuple(n.period for n in tree), tuple(n.probability for n in tree))
 
 
 def _check(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.formulation.problem import INFINITY, Problem
-from planner.instance.instance import Instance, Key, Money
+from planner.instance.instance import Fees, Instance, Key, Money
 from planner.instance.shares import SPEND
 
 
@@ -13,6 +14,8 @@ from planner.instance.shares import SPEND
 class Decisions:
     """Column numbers. vet, sign, call: (supplier, node); batch: (offer, node); order: by place in the instance.
 
+    begun, signed: (supplier, node), 1 once the qualification has begun, the agreement is signed; the whole decisions,
+    of which vet and sign are the steps. A state that lasts makes short rows, and is the better thing to branch on.
     output: (route, site, node); short, surplus: (demand, node); installed: (step, site, node), MW per year;
     tally: (supplier, what, node), sum of the supplier's orders so far; paid: (fiscal year, node), cash of the year;
     counted: (supplier, leaf), 1 when the supplier's spend counts for the least number of suppliers;
@@ -23,6 +26,8 @@ class Decisions:
 
     vet: dict[Key, int]
     sign: dict[Key, int]
+    begun: dict[Key, int]
+    signed: dict[Key, int]
     call: dict[Key, int]
     batch: dict[Key, int]
     order: tuple[int, ...]
@@ -56,8 +61,10 @@ def add_decisions(problem: Problem, data: Instance, asked: frozenset[str] = froz
     steps = sorted({step for used in data.routes.values() for step in used})
     makers = sorted({tally.supplier for tally in data.tallies if tally.of == SPEND})
     return Decisions(
-        vet={key: problem.add_column(1, whole=True) for key in data.vets},
-        sign={key: problem.add_column(1, whole=True) for key in data.signs},
+        vet={key: problem.add_column(1) for key in data.vets},
+        sign={key: problem.add_column(1) for key in data.signs},
+        begun={key: problem.add_column(1, whole=True) for key in _since(data, data.vets)},
+        signed={key: problem.add_column(1, whole=True) for key in _since(data, data.signs)},
         call={key: problem.add_column(1, whole=True) for key in data.calls},
         batch={key: problem.add_column(1, whole=True) for key in data.batches},
         order=tuple(problem.add_column(column.most, column.whole) for column in data.orders),
@@ -105,12 +112,24 @@ def add_decisions(problem: Problem, data: Instance, asked: frozenset[str] = froz
     )
 
 
-def find_stages(data: Instance, x: Decisions, columns: int) -> list[int]:
-    """For each column the period its decision falls in; 0 for columns that follow from others."""
-    stages = [0] * columns
-    for table in (x.vet, x.sign, x.call, x.batch):
-        for (_, node), column in table.items():
-            stages[column] = data.tree.nodes[node].period
+def _since(data: Instance, table: dict[Key, Fees]) -> Iterator[Key]:
+    """(supplier, node) from the first node on at which the decision can have been taken."""
+    for supplier in sorted({name for name, _ in table}):
+        for node in data.tree.deciding:
+            if any((supplier, m) in table for m in data.tree.told[node.index]):
+                yield supplier, node.index
+
+
+def find_nodes(data: Instance, x: Decisions, columns: int) -> list[int]:
+    """For each column the node it stands at; -1 for columns of all nodes."""
+    nodes = [-1] * columns
+    tables = (x.vet, x.sign, x.begun, x.signed, x.call, x.batch, x.short, x.surplus, x.paid, x.counted)
+    for table in (*tables, x.output, x.installed, x.tally, x.without):
+        for key, column in table.items():
+            nodes[column] = key[-1]
+    for single in (x.cost, x.excess):
+        for node, column in single.items():
+            nodes[column] = node
     for i, column in enumerate(x.order):
-        stages[column] = data.tree.nodes[data.orders[i].node].period
-    return stages
+        nodes[column] = data.orders[i].node
+    return nodes

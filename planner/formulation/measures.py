@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from planner.formulation.decisions import Decisions
 from planner.formulation.problem import Measure, Terms
-from planner.instance.instance import Instance, RunningSum, Tally
+from planner.instance.instance import Instance, Key, RunningSum, Tally
 
 MEASURES = (
     "weighted_cost", "expected_cost", "cvar_cost", "worst_cost", "cash_cost", "shortage_cost", "surplus_cost", "shortage",
@@ -83,11 +83,22 @@ def _demand_terms(data: Instance, x: Decisions) -> tuple[Terms, Terms, Terms, Te
     return dict(short), dict(surplus), dict(gap), dict(whole_gap)
 
 
-def signed_by(data: Instance, x: Decisions, supplier: str, node: int) -> Iterator[int]:
-    """Columns of the supplier's signings on the path to ``node``: their sum says whether it is signed there."""
-    for m in data.tree.told[node]:
-        if (supplier, m) in x.sign:
-            yield x.sign[supplier, m]
+def signed_at(data: Instance, x: Decisions, supplier: str, node: int, weight: float) -> Terms:
+    """``weight`` times whether the supplier is signed at ``node``; nothing where it cannot be."""
+    column = x.signed.get((supplier, data.tree.decides[node]))
+    return {} if column is None else {column: weight}
+
+
+def state_row(data: Instance, state: dict[Key, int], step: dict[Key, int], key: Key) -> Terms:
+    """A state that lasts, less what it was before, less the step taken now: the three add up to 0."""
+    supplier, node = key
+    terms = {state[key]: 1.0}
+    parent = data.tree.nodes[node].parent
+    if (supplier, parent) in state:
+        terms[state[supplier, parent]] = -1.0
+    if key in step:
+        terms[step[key]] = -1.0
+    return terms
 
 
 def futures_apart(data: Instance) -> Iterator[int]:

@@ -31,7 +31,11 @@ Report = Callable[[float | None, float | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How one run ended. ``objective`` and ``bound`` in true cost; ``values`` by column where a point is feasible."""
+    """How one run ended. ``objective`` and ``bound`` in true cost; ``values`` by column where a point is feasible.
+
+    Of a relaxation also ``reduced_costs`` by column in true cost, and ``duals`` by row in the matrix's own scale; of one
+    without a point ``duals`` is a ray that proves it, where the engine has one.
+    """
 
     reason: str
     objective: float | None
@@ -39,6 +43,7 @@ class Run:
     values: Floats | None
     reduced_costs: Floats | None
     seconds: float
+    duals: Floats | None = None
 
     @property
     def finished(self) -> bool:
@@ -89,8 +94,17 @@ def _read(engine: highspy.Highs, matrix: Matrix, mip: bool, seconds: float) -> R
     values = np.array(solution.col_value) if feasible else None
     objective = engine.getObjectiveValue() * matrix.scale if feasible else None
     bound = _true(info.mip_dual_bound, matrix.scale) if mip else (objective if status == MODEL.kOptimal else None)
-    costs = np.array(solution.col_dual) * matrix.scale if not mip and status == MODEL.kOptimal else None
-    return Run(ENDED[status], objective, bound, values, costs, seconds)
+    relaxed = not mip and status == MODEL.kOptimal
+    costs = np.array(solution.col_dual) * matrix.scale if relaxed else None
+    duals = np.array(solution.row_dual) if relaxed else _find_ray(engine, mip, status)
+    return Run(ENDED[status], objective, bound, values, costs, seconds, duals)
+
+
+def _find_ray(engine: highspy.Highs, mip: bool, status: highspy.HighsModelStatus) -> Floats | None:
+    if mip or status != MODEL.kInfeasible:
+        return None
+    _, there, ray = engine.getDualRay()  # type: ignore[attr-defined]
+    return np.array(ray) if there else None
 
 
 def _true(number: float, scale: float) -> float | None:

@@ -9,8 +9,8 @@ import numpy as np
 from planner.errors import EngineError
 from planner.plan.outcome import Outcome
 from planner.solvers.highs import run
+from planner.solvers.log import find_gap
 from planner.solvers.matrix import Matrix
-from planner.solvers.search import find_gap
 from planner.vocabulary import Status
 
 WHOLE_ENOUGH = 1e-5

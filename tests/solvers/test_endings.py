@@ -17,16 +17,17 @@ import pytest
 
 from planner.errors import EngineError, UsageError
 from planner.formulation.build import build_model
-from planner.formulation.decisions import find_stages
 from planner.instance.build import build_instance
 from planner.job import SolveJob
 from planner.options import Options
 from planner.result import Result
 from planner.scenario.read import read_scenario
+from planner.solve import find_layout
 from planner.solvers import self_test
 from planner.solvers.highs import run
+from planner.solvers.log import find_gap
 from planner.solvers.matrix import Matrix, build_matrix
-from planner.solvers.search import find_gap, search
+from planner.solvers.search import search
 from planner.solvers.settle import settle
 from planner.vocabulary import Status
 
@@ -37,7 +38,7 @@ LARGE = SCENARIOS / "us-2026-100gw.yaml"
 def matrix_of(path: Path) -> tuple[Matrix, Any]:
     data = build_instance(read_scenario(path).scenario)
     model = build_model(data)
-    return build_matrix(model.problem), np.array(find_stages(data, model.decisions, len(model.problem.columns)), np.int32)
+    return build_matrix(model.problem), find_layout(data, model)
 
 
 def job(path: Path, **options: Any) -> SolveJob:

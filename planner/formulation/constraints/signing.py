@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from planner.formulation.decisions import Decisions
-from planner.formulation.measures import futures_apart, signed_by
+from planner.formulation.measures import signed_at, state_row
 from planner.formulation.problem import INFINITY, Rows
 from planner.instance.instance import Instance
 
@@ -13,8 +13,8 @@ from planner.instance.instance import Instance
 def signing(data: Instance, x: Decisions) -> Rows:
     r"""Nothing is ordered from a supplier before its frame agreement is signed, which happens at most once.
 
-    .. math:: \sum_{\tau} order_{o,s,n,\tau} \le \Big(\sum_{\tau} most_{o,s,n,\tau}\Big) \sum_{m \in path(n)} sign_{j,m},
-              \qquad \sum_{m \in path(leaf)} sign_{j,m} \le 1
+    .. math:: \sum_{\tau} order_{o,s,n,\tau} \le \Big(\sum_{\tau} most_{o,s,n,\tau}\Big) signed_{j,n},
+              \qquad signed_{j,n} = signed_{j,parent(n)} + sign_{j,n} \le 1
 
     One row per offer, site and node: the bound is what the slots of that node's shipments hold, never a constant.
     """
@@ -23,9 +23,7 @@ def signing(data: Instance, x: Decisions) -> Rows:
         batches[column.supplier, column.offer, column.site, column.node][i] = column.most
     for (supplier, offer, site, n), most in batches.items():
         terms = {x.order[i]: 1.0 for i in most}
-        terms |= {column: -sum(most.values()) for column in signed_by(data, x, supplier, n)}
+        terms |= signed_at(data, x, supplier, n, -sum(most.values()))
         yield ("link", supplier, offer, site, data.tree.nodes[n].name), terms, -INFINITY, 0.0
-    for supplier in sorted({supplier for supplier, _ in x.sign}):
-        for leaf in futures_apart(data):
-            terms = dict.fromkeys(signed_by(data, x, supplier, leaf), 1.0)
-            yield ("once", supplier, data.tree.nodes[leaf].name), terms, -INFINITY, 1.0
+    for key in x.signed:
+        yield ("signed", key[0], data.tree.nodes[key[1]].name), state_row(data, x.signed, x.sign, key), 0.0, 0.0

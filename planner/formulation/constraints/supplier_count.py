@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.formulation.decisions import Decisions
-from planner.formulation.measures import futures_apart, most_spent, placed_on, signed_by
+from planner.formulation.measures import futures_apart, most_spent, placed_on, signed_at
 from planner.formulation.problem import INFINITY, Rows
 from planner.instance.instance import Instance
 from planner.instance.shares import SPEND
@@ -12,14 +12,14 @@ from planner.instance.shares import SPEND
 def supplier_count(data: Instance, x: Decisions) -> Rows:
     r"""At most so many frame agreements; at least so many suppliers with a real share of spend.
 
-    .. math:: \sum_{j} \sum_{m \in path(leaf)} sign_{j,m} \le most, \qquad \sum_j counted_{j,leaf} \ge least, \qquad
+    .. math:: \sum_{j} signed_{j,leaf} \le most, \qquad \sum_j counted_{j,leaf} \ge least, \qquad
               spend_j \ge min\_share \cdot spend - M (1 - counted_j)
 
     M is what ``min_share`` of all that can be ordered would cost.
     """
     makers = sorted({supplier for supplier, _ in x.sign})
     for leaf in futures_apart(data) if data.max_suppliers is not None else ():
-        terms = {column: 1.0 for maker in makers for column in signed_by(data, x, maker, leaf)}
+        terms = {column: 1.0 for maker in makers for column in signed_at(data, x, maker, leaf, 1.0)}
         yield ("most", data.tree.nodes[leaf].name), terms, -INFINITY, float(data.max_suppliers or 0)
     for leaf in data.tree.leaves if data.min_suppliers else ():
         if data.min_suppliers:
