@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from planner.plan.audit import Decisions, TreeDecisions, TreeEvaluation, evaluate_tree
+from planner.plan.audit.tree import strike_name
 from planner.plan.plan import Cash, FutureCost, Order, Output, Plan, PlanNode, Shortage, Signing, Vetting
 from planner.scenario.scenario import Scenario
 
@@ -71,7 +72,8 @@ def tree_plan(scenario: Scenario, decisions: TreeDecisions, found: TreeEvaluatio
         cash=tuple(cash),
         measures=found.measures,
         nodes=tuple(
-            PlanNode(node.name, nodes[node.parent].name if node.parent >= 0 else "", names[node.period], node.probability)
+            PlanNode(node.name, nodes[node.parent].name if node.parent >= 0 else "", names[node.period], node.probability,
+                     ", ".join(strike_name(scenario, strike) for strike in node.strikes if strike.period == node.period))
             for node in nodes
         ),
         futures=tuple(

@@ -110,6 +110,8 @@ STATED: list[tuple[str, set[str], Change]] = [
     ("a node under another", {"nodes"}, changed("nodes", at("2026-Q3" + NEWS), parent="2026-Q2")),
     ("a chance rounded", {"nodes"}, changed("nodes", at("2026-Q3" + NEWS), probability=0.25 + 2e-12)),
     ("a node renamed", {"nodes"}, changed("nodes", at("2026-Q3" + NEWS), node="2026-Q3/news@2026-Q3")),
+    ("no news said", {"nodes"}, changed("nodes", at("2026-Q2" + NEWS), news="")),
+    ("old news said again", {"nodes"}, changed("nodes", at("2026-Q3" + NEWS), news="news")),
     ("mass cut", {"cut mass"}, lambda p: replace(p, cut_mass=0.1)),
     ("a future forgotten", {"futures"}, less("futures", at("2026-Q4" + NEWS))),
     ("a future renamed", {"futures"}, changed("futures", at("2026-Q4" + NEWS), name="news")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.plan.audit.case import Case
 from planner.plan.audit.findings import AuditFinding, equal, money_slack, wrong
 from planner.plan.audit.setting import Setting
-from planner.plan.audit.tree import Tree
+from planner.plan.audit.tree import Tree, strike_name
 from planner.plan.plan import Plan
 
 CHANCE_TOLERANCE = 1e-12
@@ -15,7 +15,7 @@ COSTS = ("cash_cost", "shortage_cost", "surplus_cost")
 
 
 def check_nodes(setting: Setting, tree: Tree, plan: Plan) -> Iterator[AuditFinding]:
-    """Every node is listed once with its parent, period and probability, and nothing else is; cut mass is right."""
+    """Every node is listed once with its parent, period, probability and news, and nothing else is; cut mass is right."""
     stated = {node.node: node for node in plan.nodes}
     if len(stated) < len(plan.nodes):
         yield wrong("nodes", "tree", "a node is listed twice")
@@ -30,7 +30,12 @@ def check_nodes(setting: Setting, tree: Tree, plan: Plan) -> Iterator[AuditFindi
             yield wrong("nodes", place, "the node is missing")
             continue
         parent = tree.nodes[node.parent].name if node.parent >= 0 else ""
-        for what, given, right in (("parent", said.parent, parent), ("period", said.period, setting.clock.names[node.period])):
+        news = ", ".join(strike_name(setting.scenario, strike) for strike in node.strikes if strike.period == node.period)
+        for what, given, right in (
+            ("parent", said.parent, parent),
+            ("period", said.period, setting.clock.names[node.period]),
+            ("news", said.news, news),
+        ):
             if given != right:
                 yield wrong("nodes", place, f"{what} is {given}, should be {right}")
         yield from equal("nodes", place, said.probability, node.probability, "probability", CHANCE_TOLERANCE)

@@ -150,12 +150,14 @@ def _count(choice: Choice) -> int:
     return sum(number > 0 for number in choice)
 
 
+def strike_name(scenario: Scenario, strike: Strike) -> str:
+    """What people call a piece of news."""
+    parts: tuple[Shock | Licence, ...] = scenario.licences if strike.outcome else scenario.shocks
+    name = next(part.name or part.id.replace("-", " ") for part in parts if part.id == strike.source)
+    return f"{name} {strike.outcome}" if strike.outcome else name
+
+
 def future_name(scenario: Scenario, clock: Clock, strikes: tuple[Strike, ...]) -> str:
     """What people call a course of events."""
-    told = []
-    for strike in strikes:
-        if not strike.expected:
-            parts: tuple[Shock | Licence, ...] = scenario.licences if strike.outcome else scenario.shocks
-            name = next(part.name or part.id.replace("-", " ") for part in parts if part.id == strike.source)
-            told.append(" ".join(word for word in (name, strike.outcome, "in", clock.names[strike.period]) if word))
+    told = [f"{strike_name(scenario, strike)} in {clock.names[strike.period]}" for strike in strikes if not strike.expected]
     return ", then ".join(told) or "nothing happens"
