@@ -93,6 +93,30 @@ def stress(
 
 
 @app.command()
+def value(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Scenario file.")],
+    parts: Annotated[
+        str, typer.Option(metavar="PARTS", help="What to find out, with commas: costs, hazards, baselines.")
+    ] = "costs,hazards,baselines",
+    futures: Annotated[int, typer.Option(metavar="N", help="How many random futures; 2 to 1000000.")] = 10_000,
+    seed: Annotated[int, typer.Option(metavar="S", help="The same seed draws the same futures.")] = 1,
+    gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop each solve after this many seconds.")] = None,
+    json: Json = False,
+) -> None:
+    """Say what planning for news is worth, how far chances can be off, and how simpler ways to buy do."""
+
+    def verb() -> int:
+        from planner.commands.options import check_options
+        from planner.commands.value import value_file
+
+        options = check_options(gap=gap, time_limit=time_limit, minimise="weighted_cost", write_mps=None, files=[file])
+        return value_file(file, options, parts=parts, futures=futures, seed=seed, as_json=json)
+
+    run_verb(verb)
+
+
+@app.command()
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="Scenario file before.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Scenario file after.")],
