@@ -26,7 +26,7 @@ from planner.scenario.read import read_scenario
 from planner.studies.solving import Solved, Solver
 from planner.studies.value import PARTS, find_value
 
-ALL = ",".join(PARTS)
+MOST_ROWS = 1000
 
 
 def check_parts(parts: str) -> tuple[str, ...]:
@@ -89,4 +89,4 @@ def _print(ending: Ending) -> None:
     for sentence in ending.sentences:
         console.print(Text(sentence))
     for table in ending.tables:
-        print_table(table, console)
+        print_table(table, console, MOST_ROWS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.report.mask import Mask
-from planner.report.table import Cell, Column, Table, grouped
+from planner.report.table import Cell, Column, Table, counted, grouped, show_share
 from planner.report.value_chances import chances_table, corners_table, explain_chances
 from planner.report.value_ways import explain_ways, show_percent, ways_table
 from planner.report.view import money_unit, show_money
@@ -31,6 +31,7 @@ VALUES = {
     "revising": ("Being able to revise", "Deciding on fixed dates, whatever the news,"),
     "perfect_information": ("Knowing the future", ""),
 }
+MOST_FUTURES = 12
 UNKNOWN = "not distinguishable"
 
 
@@ -122,16 +123,20 @@ def values_table(worth: Worth, scenario: Scenario) -> Table:
 
 
 def _value_row(title: str, found: Difference) -> tuple[Cell, ...]:
-    # every one of these differences is 0 or more: the first plan is one of those the second chooses from
-    return title, found.value, max(0.0, found.low), max(0.0, found.high), "" if found.distinct else UNKNOWN
+    # none of these differences is below 0: the first plan is one of those the second is chosen from
+    low = max(0.0, found.low) if found.distinct else 0.0
+    return title, found.value, low, max(0.0, found.high), "" if found.distinct else UNKNOWN
 
 
 def futures_table(worth: Worth, scenario: Scenario, mask: Mask) -> Table:
     """Every future known from the first day, the likeliest first."""
     ranked = sorted(worth.futures, key=lambda future: (-future.probability, future.name))
     rows: Iterator[tuple[Cell, ...]] = (
-        (mask.text(future.name), future.probability, future.cost.value, future.cost.reason) for future in ranked
+        (mask.text(future.name), future.probability, future.cost.value, future.cost.reason) for future in ranked[:MOST_FUTURES]
     )
+    rest = ranked[MOST_FUTURES:]
+    chance = show_share(sum(future.probability for future in rest))
+    note = f"{counted(len(rest), 'other future')} with a chance of {chance} in all: --json lists them." if rest else ""
     columns = (
         Column("future", "Future"),
         Column("probability", "Chance", "share"),
@@ -139,4 +144,4 @@ def futures_table(worth: Worth, scenario: Scenario, mask: Mask) -> Table:
         Column("reason", "Remark"),
     )
     title = f"What would each of the {grouped(len(ranked), 0)} futures cost if it were known?"
-    return Table("Known", title, columns, tuple(rows))
+    return Table("Known", title, columns, tuple(rows), note)

@@ -6,7 +6,7 @@ from planner.report.mask import Mask
 from planner.report.table import Cell, Column, Table, counted, listed
 from planner.report.view import money_unit, show_money
 from planner.scenario.scenario import Scenario
-from planner.studies.corners import find_worst_corner
+from planner.studies.corners import Corner, find_worst_corner
 from planner.studies.first import Step
 from planner.studies.hazards import BreakEven, Turn
 from planner.studies.ranges import Range
@@ -37,7 +37,7 @@ def _break_even(found: BreakEven, scenario: Scenario) -> str:
     head = f"{name[:1].upper()}{name[1:]}, assumed at {show_chance(one.value, field)}: "
     if _ends(found.below) and _ends(found.above):
         low, high = show_chance(found.below.stays, field), show_chance(found.above.stays, field)
-        return f"{head}today's decisions stay the best from {low} to {high}."
+        return f"{head}today's decisions stay from {low} to {high}."
     parts = []
     for turn, until, beyond in ((found.above, "up to", "above"), (found.below, "down to", "below")):
         end = ", the end of its range," if _ends(turn) else ""
@@ -77,10 +77,19 @@ def _worst(value: Value) -> str:
     corners, money = {corner.name: corner for corner in value.corners}, value.scenario.money
     said = []
     if kept is not None and (cost := corners[kept].kept) is not None:
-        said.append(f"this plan costs at most {show_money(cost, money)} ({kept})")
+        said.append(f"this plan costs at most {show_money(cost, money)} ({name_corner(value, corners[kept])})")
     if best is not None and (cost := corners[best].best.value) is not None:
-        said.append(f"one made for the chances at most {show_money(cost, money)} ({best})")
-    return f"Wherever the chances lie at the ends of their ranges, {', '.join(said)}." if said else ""
+        said.append(f"the best plan at most {show_money(cost, money)} ({name_corner(value, corners[best])})")
+    return f"With the chances at the ends of their ranges, {', '.join(said)}." if said else ""
+
+
+def name_corner(value: Value, corner: Corner) -> str:
+    """``export stop at 0.6 a year``, or ``all highest``."""
+    if len(corner.chances) > 1:
+        return {"all low": "all lowest", "all high": "all highest"}[corner.name]
+    [(shock, chance)] = corner.chances.items()
+    field = next(one.field for one in value.ranges if one.shock == shock)
+    return f"{shown(value.scenario, shock)} at {show_chance(chance, field)}"
 
 
 def chances_table(value: Value, mask: Mask) -> Table:
@@ -103,7 +112,10 @@ def chances_table(value: Value, mask: Mask) -> Table:
         Column("changes", "Other ones from"),
         Column("then", "Then"),
     )
-    note = "Ranges are those of the sources; where a source gives no end, from 0 to four times what is assumed."
+    note = (
+        "Ranges are those of the sources; where they give no end, from 0 to four times what is assumed. Decisions count as "
+        "others only where holding on to them costs more than the gaps of both solves together."
+    )
     return Table("Chances", "How far can a chance be off before today's decisions change?", columns, tuple(rows), note)
 
 
@@ -114,12 +126,15 @@ def _number(one: Range, chance: float) -> str:
 def corners_table(value: Value, mask: Mask) -> Table:
     """The plan at hand, and the best plan, at the ends of the ranges."""
     rows: list[tuple[Cell, ...]] = [("as assumed", value.tree.value, value.tree.value)] if value.corners else []
-    rows += [(mask.text(corner.name), corner.kept, corner.best.value) for corner in value.corners]
+    rows += [(mask.text(name_corner(value, corner)), corner.kept, corner.best.value) for corner in value.corners]
     unit = money_unit(value.scenario.money)
     columns = (
         Column("corner", "Chances"),
         Column("kept", "This plan", "money", unit),
-        Column("best", "Planned anew", "money", unit),
+        Column("best", "Best plan", "money", unit),
     )
-    note = "This plan: the same decisions in every future, weighed with the other chances; empty where there are new futures."
+    note = (
+        "This plan: the same decisions in every future, weighed with the other chances; empty where there are new futures. "
+        "Best plan: made for the other chances."
+    )
     return Table("Corners", "What do the worst chances cost?", columns, tuple(rows), note)

@@ -52,7 +52,7 @@ def _windows(licence: Data, scenario: Scenario, known: Licence, said: dict[Any, 
 
     A licence says the same in all its windows. What is said in the last windows it says itself; in those before, what
     is slow is said by a delay that lasts as long as the window, and what is refused by a delay for ever: known from the
-    start, neither is ordered. That does not hold for contracts, so a contract a refusal hits there is an error.
+    start, neither is ordered. Contracts are signed already: one that is paid for and refused in such a window is an error.
     """
     drawn = [source for source in find_sources(scenario) if source.licence is known]
     outcomes = [said[s.until].outcome if s.until in said else "" for s in drawn]
@@ -69,7 +69,8 @@ def _windows(licence: Data, scenario: Scenario, known: Licence, said: dict[Any, 
 
 
 def _as_shock(scenario: Scenario, licence: Licence, hit: list[str], source: Source, strike: Strike) -> Data:
-    if strike.outcome == "refused" and any(_touches(scenario, licence.hits, c.offer, c.site) for c in scenario.commitments):
+    mine = [own for own in scenario.commitments if {"cash", "exposure"} & set(own.counted) and strike.holds(own.ships)]
+    if strike.outcome == "refused" and any(_touches(scenario, licence.hits, own.offer, own.site) for own in mine):
         raise UsageError(f"{licence.id} is refused in one window and not in a later one, and hits a contract already signed")
     assert strike.end is not None  # a later window says something else
     return {

@@ -23,7 +23,7 @@ Course = tuple[tuple[str, str, int], ...]
 class Corner:
     """Chances by shock. ``best``: cost of the best plan for them; ``kept``: what the plan at hand comes to with them.
 
-    ``kept`` is None where the tree of these chances has futures the plan does not know.
+    ``best`` is never above ``kept``. ``kept`` is None where the tree of these chances has futures the plan does not know.
     """
 
     name: str
@@ -37,10 +37,19 @@ def find_corners(solver: Solver, data: Data, growth: Growth, plan: Plan, ranges:
     chosen = name_corners(ranges)
     worlds = {name: in_mode(with_chances(data, chances), "tree") for name, chances in chosen.items()}
     solved = solver.solve_all([Ask(name, world) for name, world in worlds.items()])
-    return tuple(
-        Corner(name, chances, cost_of(best), reweigh(Scenario.model_validate(worlds[name]), growth, plan))
-        for (name, chances), best in zip(chosen.items(), solved, strict=True)
-    )
+    found = []
+    for (name, chances), best in zip(chosen.items(), solved, strict=True):
+        scenario = Scenario.model_validate(worlds[name])
+        kept = reweigh(scenario, growth, plan)
+        found.append(Corner(name, chances, _cheaper(scenario, cost_of(best), kept), kept))
+    return tuple(found)
+
+
+def _cheaper(scenario: Scenario, best: Cost, kept: float | None) -> Cost:
+    """The better of the plan found and the plan at hand, which keeps every rule but a limit on the worst futures."""
+    if kept is None or best.value is None or kept >= best.value or scenario.policy.max_cvar_cost is not None:
+        return best
+    return Cost(kept, best.bound, best.reason)
 
 
 def name_corners(ranges: Sequence[Range]) -> dict[str, dict[str, float]]:

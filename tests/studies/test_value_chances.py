@@ -125,4 +125,4 @@ def test_people_read_the_chance_and_what_to_do() -> None:
     assert "order 1 unit more of cheap-line" in said
     tables = {table.name: table for table in value_tables(value, NOTHING_MASKED)}
     assert [row[:4] for row in tables["Chances"].rows] == [("stop", "25 %", "10 %", "40 %")] * 2
-    assert [row[0] for row in tables["Corners"].rows] == ["as assumed", "stop low", "stop high"]
+    assert [row[0] for row in tables["Corners"].rows] == ["as assumed", "stop at 10 %", "stop at 40 %"]
