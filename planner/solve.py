@@ -12,7 +12,7 @@ import numpy as np
 
 from planner import __version__
 from planner.formulation.build import Model, build_model
-from planner.formulation.decisions import find_nodes
+from planner.formulation.decisions import drop_idle_calls, find_nodes
 from planner.formulation.measures import WHOLE_GAP
 from planner.instance.build import build_instance
 from planner.instance.instance import Instance
@@ -136,7 +136,10 @@ def _run(
     matrix = build_matrix(model.problem)
     layout = find_layout(data, model)
     built = time.perf_counter()
-    outcome = settle(matrix, search(matrix, layout, options.gap, options.time_limit, tell, stop), options.gap)
+    found = search(matrix, layout, options.gap, options.time_limit, tell, stop)
+    if found.values is not None:
+        found = replace(found, values=drop_idle_calls(data, model.decisions, found.values))
+    outcome = settle(matrix, found, options.gap)
     return model, outcome, time.perf_counter() - built
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from planner.formulation.problem import INFINITY, Problem
 from planner.instance.instance import Fees, Instance, Key, Money
 from planner.instance.shares import SPEND
@@ -133,3 +136,15 @@ def find_nodes(data: Instance, x: Decisions, columns: int) -> list[int]:
     for i, column in enumerate(x.order):
         nodes[column] = data.orders[i].node
     return nodes
+
+
+def drop_idle_calls(data: Instance, x: Decisions, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The values without purchase orders nothing is ordered with: a search that stops early may leave their fees standing."""
+    ordered = [column for i, column in enumerate(data.orders) if values[x.order[i]] > 1e-6]
+    makers, offers = {(c.supplier, c.node) for c in ordered}, {(c.offer, c.node) for c in ordered}
+    found = values.copy()
+    for table, used in ((x.call, makers), (x.batch, offers)):
+        for key, column in table.items():
+            if key not in used:
+                found[column] = 0.0
+    return found

@@ -69,6 +69,7 @@ def _windows(scenario: Scenario, document: Document, path: Path, licence: Licenc
     calendar = scenario.calendar
     span = f"{calendar.start} to {calendar.end}"
     spoken = {source.since: source for source in sources}
+    first = {source.period: source.since for source in reversed(sources)}
     for w, day in enumerate(licence.windows):
         where: Path = (*path, "windows", w)
         source = spoken.get(day)
@@ -81,6 +82,11 @@ def _windows(scenario: Scenario, document: Document, path: Path, licence: Licenc
                 f"is never drawn: {f'the calendar ends on {calendar.end}' if late else 'no period of branch_at ends after it'}"
             )
             yield finding_at(document, where, problem, span, "remove it, or lengthen the calendar", "warning")
+        elif first[source.period] != day:
+            problem = f"becomes known in the same period as the window of {first[source.period]}"
+            yield finding_at(
+                document, where, problem, "one window a period", "leave one out, or let news come more often (branch_at)"
+            )
         elif not make_strike(scenario, source, "slow", source.period, False).holds(
             known := max(day, calendar.starts[source.period])
         ):
