@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.instance.arrivals import Arrival, Fate, find_fate, find_ramp_share, full_rate, qualification_time
+from planner.instance.arrivals import Arrival, Fate, Loss, find_fate, find_ramp_share, full_rate, qualification_time
 from planner.instance.cash import CashEvent, UnitPrice, find_unit_events
 from planner.instance.lookup import Lookup
 from planner.instance.news import Effect
@@ -46,6 +46,7 @@ class CourseBook:
     discounts: dict[date, float] = field(default_factory=dict)
     _known: dict[tuple[object, ...], Course] = field(default_factory=dict)
     _fates: dict[tuple[object, ...], tuple[Fate, Strikes]] = field(default_factory=dict)
+    _lost: dict[tuple[object, ...], bool] = field(default_factory=dict)
     _rates: dict[tuple[object, ...], tuple[tuple[str, int, float], ...]] = field(default_factory=dict)
     _groups: dict[tuple[object, ...], tuple[tuple[Strikes, tuple[int, ...]], ...]] = field(default_factory=dict)
 
@@ -76,6 +77,15 @@ class CourseBook:
             events = find_unit_events(self.look, offer, site, price, ordered, fate, used)
             self._known[key] = Course(fate, events, self.present(events), self._gains(offer, site, fate, used))
         return self._known[key]
+
+    def never_ships(self, offer: Offer, site: Site, due: date, strikes: Strikes) -> bool:
+        """Whether, going by these strikes, a unit due on the day never ships."""
+        touching = self.look.news.touching(offer, site.id)
+        shipping = tuple(s for s in strikes if Effect.SHIPMENT in touching.get(s.source, ()))
+        key = (offer.id, site.id, due, shipping)
+        if shipping and key not in self._lost:
+            self._lost[key] = isinstance(find_fate(self.look.news, offer, site, due, shipping), Loss)
+        return bool(shipping) and self._lost[key]
 
     def _fate(self, offer: Offer, site: Site, ordered: date, due: date, strikes: Strikes) -> tuple[Fate, Strikes]:
         """The fate, and the strikes that can matter to the unit: what comes too late for it tells no courses apart."""

@@ -34,7 +34,9 @@ class Lookup:
     def rate(self, currency: str | None, day: date, strikes: Strikes = ()) -> float:
         """Base currency per unit of ``currency`` on ``day``, after what has struck."""
         found = self.value(self.scenario.money.to_base(currency), day)
-        return found * self.news.currency_factor(strikes, day, currency) if strikes and currency else found
+        if not strikes or not currency or not self.news.moves_rates:
+            return found
+        return found * self.news.currency_factor(strikes, day, currency)
 
     def discount(self, day: date) -> float:
         """Present value on the calendar's first day of 1 paid on ``day``."""

@@ -65,6 +65,16 @@ class News:
         found |= {licence.id: licence for licence in self.scenario.licences}
         return dict(sorted(found.items()))
 
+    @cached_property
+    def effects(self) -> dict[str, frozenset[Effect]]:
+        """The kinds of change each shock or licence makes."""
+        return {name: effects_of(part) for name, part in self.parts.items()}
+
+    @cached_property
+    def moves_rates(self) -> bool:
+        """Whether any shock moves a rate of exchange."""
+        return any(Effect.CURRENCY in effects for effects in self.effects.values())
+
     def touching(self, offer: Offer, site: str) -> dict[str, frozenset[Effect]]:
         """The sources that can change something for units of the offer at the site (empty: no site), and what."""
         key = offer.id, site
@@ -76,7 +86,7 @@ class News:
         maker = self.scenario.supplier[offer.supplier].country
         for name, part in self.parts.items():
             found = set()
-            for effect in effects_of(part) - {Effect.TARGET, Effect.CREWS}:
+            for effect in self.effects[name] - {Effect.TARGET, Effect.CREWS}:
                 country = {Effect.SHIPMENT: offer.ships_from, Effect.DUTY: offer.origin}.get(effect) or maker
                 licence = isinstance(part, Licence)  # who can forbid the sale, wherever it ships from
                 if effect is Effect.CURRENCY or self._hits(part.hits, offer, site, maker if licence else country):
@@ -121,7 +131,7 @@ class News:
     def _struck(self, strikes: Strikes, day: date, effect: Effect) -> Iterator[Shock]:
         for strike in strikes:
             part = self.parts[strike.source]
-            if isinstance(part, Shock) and strike.holds(day) and effect in effects_of(part):
+            if isinstance(part, Shock) and strike.holds(day) and effect in self.effects[strike.source]:
                 yield part
 
     def currency_factor(self, strikes: Strikes, day: date, currency: str) -> float:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
-from planner.instance.arrivals import NOWHERE, Loss, find_fate, full_rate
+from planner.instance.arrivals import NOWHERE, full_rate
 from planner.instance.cash import contract_price
 from planner.instance.courses import CourseBook
 from planner.instance.instance import OrderColumn, ShareRow, Tally
 from planner.instance.lookup import Lookup
-from planner.instance.tree import Strikes
 from planner.scenario.contracts import Commitment
 from planner.scenario.policy import ShareLimit
 
@@ -110,17 +108,19 @@ def _find_lost(
     terms = []
     for i, column in enumerate(orders):
         for placement in column.placements:
-            if placement.node in path and _never_ships(look, column.offer, column.site, column.arrival.due, strikes):
+            if placement.node in path and book.never_ships(
+                look.scenario.offer[column.offer], look.scenario.site[column.site], column.arrival.due, strikes
+            ):
                 weight = placement.price if of == SPEND else _rate(look, column.offer, of)
                 terms.append((i, weight))
     own = sum(
         _worth(look, contract, of)
         for contract in _exposed(look)
-        if _never_ships(look, contract.offer, contract.site, contract.ships, strikes)
+        if book.never_ships(
+            look.scenario.offer[contract.offer],
+            look.scenario.site[contract.site] if contract.site else NOWHERE,
+            contract.ships,
+            strikes,
+        )
     )
     return tuple(terms), own
-
-
-def _never_ships(look: Lookup, offer: str, site: str | None, due: date, strikes: Strikes) -> bool:
-    place = look.scenario.site[site] if site else NOWHERE
-    return isinstance(find_fate(look.news, look.scenario.offer[offer], place, due, strikes), Loss)

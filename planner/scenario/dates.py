@@ -45,7 +45,8 @@ def add_months(day: date, months: int) -> date:
     """The same day ``months`` later (or earlier), or the last day of that month."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = 28 if day.day <= 28 else monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def add(day: date, *durations: Duration) -> date:
