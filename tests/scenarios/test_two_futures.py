@@ -1,4 +1,4 @@
-"""The four sums in the comments of scenarios/two-futures.yaml, each found again by a solve."""
+"""The sums in the comments of scenarios/two-futures.yaml, each found again by a solve."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def test_with_hedging_one_dear_line_now_and_the_second_after_the_news() -> None:
 
 
 def test_cheap_first_costs_a_lost_line_and_a_quarter_without() -> None:
-    now = {"period": "2026-Q1", "units": 1.0}
-    result = solved(Policy(pins=(Pin(order="cheap-line", **now), Pin(order="dear-line", period="2026-Q1", units=0.0))))
+    one_cheap = Pin(order="cheap-line", period="2026-Q1", units=1.0)
+    result = solved(Policy(pins=(one_cheap, Pin(order="dear-line", period="2026-Q1", units=0.0))))
     assert result.objective == pytest.approx(40 + 0.75 * 40 + 0.25 * (2 * 65 + 50))
     assert result.measures["shortage_cost"] == pytest.approx(0.25 * 50)
 
@@ -50,3 +50,9 @@ def test_without_hedging_two_cheap_lines() -> None:
     assert result.objective == pytest.approx(80)
     assert result.plan is not None
     assert {order.offer for order in result.plan.orders} == {"cheap-line"}
+
+
+def test_both_cheap_lines_at_once_are_lost_together() -> None:
+    at_once = Pin(order="cheap-line", period="2026-Q1", units=2.0)
+    result = solved(Policy(pins=(at_once, Pin(order="dear-line", period="2026-Q1", units=0.0))))
+    assert result.objective == pytest.approx(0.75 * 80 + 0.25 * (2 * 40 + 2 * 65 + 50))
