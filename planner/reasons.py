@@ -36,7 +36,7 @@ def find_reasons(scenario: Scenario, options: Options, stop: Callable[[], bool])
         return stop() or time.perf_counter() - began > SECONDS_IN_ALL
 
     if any(d.hard for d in scenario.demand):
-        asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, minimise="shortage", without=options.without)
+        asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, minimise="shortage", without=options.without, fix=options.fix)
         found = solve(_soften(scenario), "", asked, stop=enough)
         if found.plan is not None:
             short = [{"demand": s.demand, "period": s.period, "mw": s.mw, "target": s.target} for s in found.plan.shortage]
@@ -44,7 +44,7 @@ def find_reasons(scenario: Scenario, options: Options, stop: Callable[[], bool])
     for family in FAMILIES:
         if enough() or family.__name__ in STRUCTURE:
             continue
-        asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, without=(*options.without, family.__name__))
+        asked = Options(gap=ROUGH_GAP, time_limit=SECONDS_EACH, without=(*options.without, family.__name__), fix=options.fix)
         found = solve(scenario, "", asked, stop=enough)
         if found.plan is not None:
             reasons.append(

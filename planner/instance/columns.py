@@ -104,12 +104,8 @@ def _orders_at(book: CourseBook, offer: Offer, site: Site, node: Node, pools: tu
         here = next((placement for top, placement in placed if top == node.index), None)
         if here is None:
             continue
-        planned = book.find(
-            (offer, site, _price(look, offer, site, (ordered, due), node.strikes), ordered, due), node.strikes
-        ).fate
-        assert isinstance(planned, Arrival)  # what is lost for sure at its node is in service in no future
         yield OrderColumn(
-            offer.id, offer.supplier, site.id, node.index, ship_period, ordered, planned, here.price, here.most,
+            offer.id, offer.supplier, site.id, node.index, ship_period, ordered, here.arrival, here.price, here.most,
             not offer.divisible, tuple(placement for _, placement in placed),
         )  # fmt: skip
 
@@ -134,7 +130,9 @@ def _place(
     if not any(isinstance(course.fate, Arrival) and course.fate.in_service <= last for course, _ in courses):
         return None
     most, slots = found
-    return Placement(top, price[0] * look.rate(price[1], ordered, strikes), most, slots, courses)
+    planned = book.find((offer, site, price, ordered, due), strikes).fate
+    assert isinstance(planned, Arrival)  # what is lost for sure at its node is in service in no future
+    return Placement(top, price[0] * look.rate(price[1], ordered, strikes), most, slots, courses, planned)
 
 
 def _find_slots(

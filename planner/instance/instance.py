@@ -23,6 +23,7 @@ Money = tuple[str, Key | int]
 class Placement:
     """An order as placed at ``node``: price of a unit in base currency, most units, and what becomes of one.
 
+    ``arrival``: the days known at the node, if nothing more happens; its places in installation are booked for them.
     ``slots``: (pool, window, today's slots one unit takes: use / keep).
     """
 
@@ -31,6 +32,7 @@ class Placement:
     most: float
     slots: tuple[tuple[str, str, float], ...]
     courses: Courses
+    arrival: Arrival
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,31 +60,37 @@ class _Place:
         return found
 
     def rows(self, mine: list[int]) -> Iterator[InstallRow]:
+        """The rows of this place, for the orders that take places there."""
         calendar, units = self.look.scenario.calendar, self.limit.units
-        changes = {day for day, _, key in units.points if key} | (set(calendar.starts) if units.listed else set())
-        changes |= {a.install_from for a, _ in self.booked} | {self.orders[i].arrival.install_from for i in mine}
-        changes |= {s.day for node in self.tree.nodes for s in node.strikes}
-        at: dict[int, list[int]] = defaultdict(list)
+        at: dict[int, list[_Booking]] = defaultdict(list)
         for i in mine:
+            use = self.look.scenario.offer[self.orders[i].offer].install_use
             for placement in self.orders[i].placements:
-                at[placement.node].append(i)
+                at[placement.node].append((i, use, placement.arrival.install_from, placement.arrival.install_until))
+        changes = {day for day, _, key in units.points if key} | (set(calendar.starts) if units.listed else set())
+        changes |= {a.install_from for a, _ in self.booked} | {begin for found in at.values() for _, _, begin, _ in found}
+        changes |= {s.day for node in self.tree.nodes for s in node.strikes}
         seen = set()
         for day in sorted(changes):
             places = self.look.value(units, day, float("inf"))
             places -= sum(use for arrival, use in self.booked if arrival.install_from <= day < arrival.install_until)
             period = min(max(calendar.period_of(day), 0), calendar.periods - 1)
             for end in self.tree.by_period[period]:
-                terms = tuple(self._terms(at, end, day))
+                booked = {m: found for m in self.tree.path[end] if (found := tuple(self._booked(at[m], m, day)))}
+                terms = tuple(term for found in booked.values() for term in found)
                 if (terms, places) in seen or sum(use * self.orders[i].most for i, use in terms) <= places:
                     continue
                 seen.add((terms, places))
-                node = max((m for m in self.tree.path[end] if any(i in at[m] for i, _ in terms)), default=end)
-                yield InstallRow(self.name, node, day, places, terms)
+                yield InstallRow(self.name, max(booked, default=end), day, places, terms)
 
-    def _terms(self, at: dict[int, list[int]], end: int, day: date) -> Iterator[tuple[int, float]]:
-        for m in self.tree.path[end]:
-            booked = [i for i in at[m] if self.orders[i].arrival.install_from <= day < self.orders[i].arrival.install_until]
-            if booked:
-                factor = self.look.news.crews_factor(self.tree.nodes[m].strikes, day, site=self.site, supplier=self.supplier)
-                for i in booked:
-                    yield i, self.look.scenario.offer[self.orders[i].offer].install_use / factor
+    def _booked(self, bookings: list[_Booking], node: int, day: date) -> Iterator[tuple[int, float]]:
+        """(order, places of one unit on the day) of what is ordered at the node; crews that are gone make places dear."""
+        here = [(i, use) for i, use, begin, until in bookings if begin <= day < until]
+        if here:
+            factor = self.look.news.crews_factor(self.tree.nodes[node].strikes, day, site=self.site, supplier=self.supplier)
+            for i, use in here:
+                yield i, use / factor
+
+
+_Booking = tuple[int, float, date, date]
+"""(order, places of one unit, first day, first day after)."""

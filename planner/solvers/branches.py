@@ -10,11 +10,13 @@ from planner.solvers.blocks import Parts
 from planner.solvers.highs import Run
 from planner.solvers.layout import Layout, Mask
 from planner.solvers.log import Log
-from planner.solvers.matrix import Floats, Matrix
+from planner.solvers.matrix import Floats, Ints, Matrix
 
 TRUNK_SECONDS = 8.0
 BRANCH_SECONDS = 4.0
 """Most the trunk, and each branch, may take: starts for proving, not answers."""
+STEPS = 8
+"""A stage may take one of so many parts of the time of its search."""
 DEAR = 1e-9
 """Reduced cost above which a column the relaxation leaves unused stays unused in a first look."""
 
@@ -43,20 +45,34 @@ class Wood:
         held = replace(m, lower=np.where(columns, values, m.lower), upper=np.where(columns, values, m.upper))
         return self.log.ask(held, {}, whole=False)
 
-    def kernel(self, matrix: Matrix, gap: float, limit: float, whole: Mask) -> Run | None:
+    def kernel(self, matrix: Matrix, gap: float, limit: float, whole: Mask, stages: Ints | None = None) -> Run | None:
         """Search first among what the relaxation of a part uses, or could use at no cost; then among everything.
 
-        ``whole`` are the part's columns that are whole in the full problem: only they are left out.
+        ``whole`` are the part's columns that are whole in the full problem: only they are left out. With ``stages`` the
+        search begins from a plan made whole stage by stage.
         """
         relaxed = self.log.ask(matrix, {}, whole=False)
         if relaxed.values is None or relaxed.reduced_costs is None:
             return None
         used = (relaxed.values > 1e-6) | (relaxed.reduced_costs <= DEAR)
         near = replace(matrix, upper=np.where(whole & ~used, matrix.lower, matrix.upper))
-        done = self.log.ask(near, {"mip_rel_gap": gap}, limit)
+        start = None if stages is None else self.step_down(near, gap, limit / STEPS, stages)
+        done = self.log.ask(near, {"mip_rel_gap": gap}, limit, start=start)
         if done.values is None and not self.log.over:
             done = self.log.ask(matrix, {"mip_rel_gap": gap}, limit)
         return None if done.values is None else done
+
+    def step_down(self, matrix: Matrix, gap: float, limit: float, stages: Ints) -> Floats | None:
+        """A point of a part with its columns made whole stage by stage; None where that leads nowhere."""
+        fixed, values = matrix, None
+        for stage in sorted(set(stages[matrix.whole])):
+            now = matrix.whole & (stages == stage)
+            step = self.log.ask(replace(fixed, whole=now), {"mip_rel_gap": gap}, limit)
+            if step.values is None:
+                return None
+            values, chosen = step.values, np.round(step.values)
+            fixed = replace(fixed, lower=np.where(now, chosen, fixed.lower), upper=np.where(now, chosen, fixed.upper))
+        return values
 
 
 def find_trunk(wood: Wood, relaxed: Floats) -> Floats | None:
@@ -73,7 +89,7 @@ def find_trunk(wood: Wood, relaxed: Floats) -> Floats | None:
     columns, matrix = weighed.held(
         ~behind & ~outside, np.where(behind, 0.0, relaxed), wood.whole & layout.columns(wood.trunk), behind
     )
-    done = wood.kernel(matrix, wood.log.gap / 4, TRUNK_SECONDS, wood.whole[columns])
+    done = wood.kernel(matrix, wood.log.gap / 4, TRUNK_SECONDS, wood.whole[columns], layout.stages[columns])
     wood.log.close()
     if done is None or done.values is None:
         return None
