@@ -100,6 +100,9 @@ def test_a_shock_is_likelier_after_another_one() -> None:
     shocks[1]["probability"], shocks[0] = 0.5, {"id": "ban", "date": "2026-08-01", "probability": 0.3, "after": [
         {"shock": "war", "times": 2}]}  # fmt: skip
     assert chances(tree(shocks=shocks))["2026-Q3/war@2026-Q2+ban@2026-Q3"] == pytest.approx(0.5 * (1 - 0.7**2))
+    shocks[0] |= {"probability": 1, "after": [{"shock": "war", "times": 0}]}  # sure to come, but not after the war
+    known = tree(shocks=shocks)
+    assert [[s.source for s in known.nodes[path[-1]].strikes] for path in known.paths] == [["ban"], ["war"]]
 
 
 def test_a_dated_shock_speaks_in_the_first_period_that_ends_after_it() -> None:
