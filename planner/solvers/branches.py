@@ -39,6 +39,11 @@ class Wood:
         """The path on which nothing happens."""
         return self.layout.chain(0)
 
+    def cost(self, values: Floats) -> float:
+        """True cost of a point."""
+        m = self.parts.matrix
+        return float(m.cost @ values + m.offset) * m.scale
+
     def hold(self, columns: Mask, values: Floats) -> Run:
         """The relaxation with some columns held."""
         m = self.parts.matrix

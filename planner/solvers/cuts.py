@@ -12,10 +12,10 @@ import numpy as np
 
 from planner.solvers.blocks import with_cuts
 from planner.solvers.branches import Wood, find_trunk, finish_branches
-from planner.solvers.dive import cost_of
 from planner.solvers.highs import Run
 from planner.solvers.layout import Mask
 from planner.solvers.matrix import Floats, Ints, Matrix
+from planner.solvers.polish import polish
 
 ROUND_SECONDS = 4.0
 ROUNDS = 8
@@ -88,8 +88,8 @@ def climb(wood: Wood, relaxed: Run) -> Floats | None:
                 if point.objective < least and (wood.log.incumbent is None or point.objective < wood.log.incumbent):
                     least, known = point.objective, wood.log.incumbent
                     plan = finish_branches(wood, point.values)
-                    if plan is not None and (known is None or cost_of(wood.parts.matrix, plan) < known):
-                        best = plan
+                    if plan is not None and (known is None or wood.cost(plan) < known):
+                        best = plan if wood.log.over else polish(wood, relaxed, plan)
         if wood.log.over:
             break
         wood.log.enter(f"bound, round {turn + 1}")

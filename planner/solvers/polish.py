@@ -1,0 +1,41 @@
+"""A plan made better a stretch of time at a time: in all futures at once, everything else held."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from planner.solvers.branches import DEAR, Wood
+from planner.solvers.highs import Run
+from planner.solvers.matrix import Floats
+
+WINDOW, STEP = 3, 2
+"""Periods decided anew at once, and from one stretch to the next: they overlap."""
+WINDOW_SECONDS = 3.0
+
+
+def polish(wood: Wood, relaxed: Run, plan: Floats) -> Floats:
+    """The plan, or a cheaper one. Columns that neither it nor the relaxation uses stay unused.
+
+    ``relaxed``: the relaxation of the full problem, with reduced costs.
+    """
+    assert relaxed.values is not None
+    assert relaxed.reduced_costs is not None
+    log, m = wood.log, wood.parts.matrix
+    near = (relaxed.values > 1e-6) | (relaxed.reduced_costs <= DEAR)
+    log.enter("polishing")
+    for first in range(0, max(wood.layout.period) + 1, STEP):
+        if log.over:
+            break
+        stretch = (wood.layout.stages >= first) & (wood.layout.stages < first + WINDOW)
+        free = wood.whole & stretch & (near | (plan > 1e-6))
+        if not (free & near).any():
+            continue
+        fixed = wood.whole & ~free
+        held = replace(m, lower=np.where(fixed, plan, m.lower), upper=np.where(fixed, plan, m.upper))
+        done = log.ask(held, {"mip_rel_gap": log.gap / 10}, WINDOW_SECONDS, start=plan, incumbents=True)
+        if done.values is not None and done.objective is not None and done.objective <= wood.cost(plan):
+            plan = np.where(wood.whole, np.round(done.values), done.values)
+    log.close()
+    return plan
