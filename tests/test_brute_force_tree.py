@@ -33,3 +33,21 @@ def test_each_scenario_is_about_its_subject(subject: str) -> None:
     assert other is not None
     cost, less = (best_tree_plan(Scenario.model_validate(story))[0] for story in (document, other))
     assert cost is None or less is None or abs(cost - less) > 1e-4 * max(1.0, abs(cost))
+
+
+def test_two_stages_book_by_the_news_of_each_future() -> None:
+    """Two tools need no place in installation, but after the news a month of one; pinned together they find only one."""
+    document = {
+        "format": 1, "title": "booking", "calendar": {"start": "2026-01-01", "step": "quarter", "periods": 3},
+        "money": {"currency": "USD"}, "routes": {"r": {"steps": ["coat"]}},
+        "sites": [{"id": "s", "country": "US", "install_limit": {"units": 1}}],
+        "demand": [{"id": "d", "sites": ["s"], "target_mw": 200, "shortage_cost": {"amount": 1, "per": "MW-year"}}],
+        "suppliers": [{"id": "m", "country": "CN"}],
+        "offers": [{"id": "tool", "supplier": "m", "covers": {"coat": 100}, "price": 1, "slots": {"per": "year", "2026": 2}}],
+        "shocks": [{"id": "news", "date": "2026-04-01", "probability": 0.25, "install_delay": "1 month"}],
+        "futures": {"mode": "two_stage"},
+        "policy": {"pins": [{"order": "tool", "period": "2026-Q2", "ships": "2026-Q2", "units": 2}]},
+    }  # fmt: skip
+    scenario = Scenario.model_validate(document)
+    assert best_tree_plan(scenario) == (None, None)
+    assert solve(scenario, "booking", Options(gap=0.0)).status is Status.INFEASIBLE

@@ -540,6 +540,16 @@ def test_two_stages() -> None:
     assert (rules(stop), len(stop.futures[1].lines)) == ([], 0)
 
 
+def test_two_stages_book_by_the_news_of_each_future() -> None:
+    """Installed at once, two tools need no place; where the news of the quarter makes it a month there is one place only."""
+    visas = {"install_delay": "1 month", "date": "2026-04-01"}
+    site = {"install_limit": {"units": 1}}
+    scenario = world(visas, site=site, offer={"lead_time": "0 days"}, futures={"mode": "two_stage"})
+    assert rules(ran(scenario, ("2026-Q2", Purchase("tool", "s", 1, 1, 1.0)))) == []
+    found = ran(scenario, ("2026-Q2", Purchase("tool", "s", 1, 1, 2.0)))
+    assert [(v.rule, v.place) for v in found.violations] == [("installation", "site s, 2026-04-01; if news in 2026-Q2")]
+
+
 # --- measures of risk ------------------------------------------------------------------------------------------------
 
 
