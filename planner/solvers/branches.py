@@ -12,7 +12,7 @@ from planner.solvers.layout import Layout, Mask
 from planner.solvers.log import Log
 from planner.solvers.matrix import Floats, Ints, Matrix
 
-TRUNK_SECONDS = 8.0
+TRUNK_SECONDS = 6.0
 BRANCH_SECONDS = 4.0
 """Most the trunk, and each branch, may take: starts for proving, not answers."""
 STEPS = 8

@@ -34,8 +34,13 @@ def polish(wood: Wood, relaxed: Run, plan: Floats) -> Floats:
             continue
         fixed = wood.whole & ~free
         held = replace(m, lower=np.where(fixed, plan, m.lower), upper=np.where(fixed, plan, m.upper))
-        done = log.ask(held, {"mip_rel_gap": log.gap / 10}, WINDOW_SECONDS, start=plan, incumbents=True)
-        if done.values is not None and done.objective is not None and done.objective <= wood.cost(plan):
-            plan = np.where(wood.whole, np.round(done.values), done.values)
+        done = log.ask(held, {"mip_rel_gap": log.gap / 10}, WINDOW_SECONDS, start=plan)
+        if done.values is None or done.objective is None or done.objective >= wood.cost(plan):
+            continue
+        # the engine's whole units are whole to a millionth: a rule that binds may not hold once they are exactly whole
+        exact = wood.hold(wood.whole, np.round(done.values))
+        if exact.values is not None and exact.objective is not None and exact.objective < wood.cost(plan):
+            plan = np.where(wood.whole, np.round(done.values), exact.values)
+            log.news(exact.objective, None)
     log.close()
     return plan
