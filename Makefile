@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXAMPLE := scenarios/us-2026-30gw.yaml
+FUTURES := scenarios/dear-and-late.yaml
 WORKERS ?= 2
 
 .PHONY: run test lint bench lock interface pictures clean
@@ -37,10 +38,12 @@ bench: $(STAMP)
 interface: $(STAMP)
 	$(BIN)/planner schema --markdown > docs/interface.md.new && mv docs/interface.md.new docs/interface.md
 
-# Draws the README's pictures again from a fresh solve of the example.
+# Draws the README's pictures again from fresh solves of its examples.
 pictures: $(STAMP)
 	rm -rf $(VENV)/pictures && $(BIN)/planner solve $(EXAMPLE) --out $(VENV)/pictures > $(VENV)/pictures.txt
 	cp $(VENV)/pictures/*/ramp.svg $(VENV)/pictures/*/gantt.svg docs/
+	rm -rf $(VENV)/pictures && $(BIN)/planner solve $(FUTURES) --out $(VENV)/pictures > $(VENV)/pictures.txt
+	cp $(VENV)/pictures/*/tree.svg docs/
 
 # Resolves the newest versions pyproject.toml allows and writes them with the hashes of their public files.
 lock: $(STAMP)

@@ -73,9 +73,10 @@ def solve_file(file: str, options: Options, as_json: bool, out: str, unmask: boo
         if finding.severity == "warning":
             say(str(finding))
     result = _run(SolveJob(read.document, options), read.scenario.title)
-    warnings = tuple(find_changes(Path(file), read.document))
-    for warning in warnings:
-        say(warning)
+    changes = find_changes(Path(file), read.document)
+    for change in changes:
+        say(change)
+    warnings = (*(str(finding) for finding in read.findings if finding.severity == "warning"), *changes)
     mask = build_mask(read.scenario, unmask)
     answer = Answer(read.document, read.scenario, result, mask, options.as_dict(), warnings)
     if not as_json:

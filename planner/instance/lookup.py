@@ -32,8 +32,9 @@ class Lookup:
         return missing if found is None else found
 
     def rate(self, currency: str | None, day: date, strikes: Strikes = ()) -> float:
-        """Base currency per unit of ``currency`` on ``day``, after what has struck."""
-        found = self.value(self.scenario.money.to_base(currency), day)
+        """Base currency per unit of ``currency`` on ``day``, after what has struck; before its first key the first number."""
+        series = self.scenario.money.to_base(currency)
+        found = self.value(series, day, series.numbers[0])
         if not strikes or not currency or not self.news.moves_rates:
             return found
         return found * self.news.currency_factor(strikes, day, currency)

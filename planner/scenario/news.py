@@ -126,7 +126,9 @@ def find_chance(scenario: Scenario, source: Source, period: int, before: int, st
     if shock.hazard_per_year is None:
         chance = shock.probability or 0.0
         # a probability is a hazard over an instant: the dial multiplies that hazard
-        return chance if chance in (0.0, 1.0) or times == 1 else 1 - exp(times * log1p(-chance))
+        if times in (0.0, 1.0) or chance in (0.0, 1.0):
+            return chance if times else 0.0
+        return 1 - exp(times * log1p(-chance))
     begin = max(since, source.since)
     end = calendar.starts[period] if source.until is None else min(calendar.starts[period], source.until)
     years = max(0.0, years_between(begin, end)) if begin < end else 0.0

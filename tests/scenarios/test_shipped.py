@@ -73,9 +73,10 @@ def test_minimal_fits_the_readme() -> None:
     assert len((FOLDER / "minimal.yaml").read_text().splitlines()) <= 25
 
 
-def test_the_benchmark_of_futures_keeps_its_size() -> None:
+@pytest.mark.parametrize("name", ["dear-and-late.yaml", "three-shocks.yaml"])
+def test_the_benchmarks_of_futures_keep_their_size(name: str) -> None:
     """Large enough to be hard, two pieces of news in one future, and little of the probability left out."""
-    scenario = read_scenario(FOLDER / "three-shocks.yaml").scenario
+    scenario = read_scenario(FOLDER / name).scenario
     growth = grow(scenario)
     assert 350 <= len(growth.moments) <= 450
     assert max(moment.chosen for moment in growth.moments) == 2
