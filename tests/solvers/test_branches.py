@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -259,6 +260,36 @@ def test_the_bound_lies_below_the_best_and_the_plan_keeps_every_row(tree: tuple[
     assert wood.log.incumbent == pytest.approx(cost)
     assert excess(case.matrix, plan) <= 1e-6
     assert (plan[case.matrix.whole] % 1 == 0).all()
+
+
+def dearer(document: Part, times: float) -> Part:
+    """The same with all money counted in smaller units."""
+    found = deepcopy(document)
+    for offer in found["offers"]:
+        offer["price"] *= times
+    for supplier in found["suppliers"]:
+        supplier |= {"signing_fee": supplier["signing_fee"] * times, "order_fee": supplier["order_fee"] * times}
+        if "vetting" in supplier:
+            supplier["vetting"] = {**supplier["vetting"], "cost": times}
+    for demand in found["demand"]:
+        demand["shortage_cost"] = {**demand["shortage_cost"], "amount": demand["shortage_cost"]["amount"] * times}
+    found["money"]["in"] = "units"
+    return found
+
+
+@pytest.mark.parametrize("times", [1e4, 1e6, 1e7])
+def test_the_bound_holds_where_money_is_counted_in_small_units(times: float) -> None:
+    """Sums of a billion, over which a cut must not stumble: they stand in columns without bounds."""
+    document = dearer(quarters(4), times)
+    document["policy"] |= {"max_country_share": {"CN": 0.8}}
+    matrix, layout = parts_of(Scenario.model_validate(document))
+    relaxed, best = run(matrix, {}, whole=False), run(matrix, {"mip_rel_gap": 0.0}).objective
+    wood = Case(matrix, layout, relaxed, relaxed).wood()
+    wood.log.news(None, relaxed.objective)
+    climb(wood, relaxed)
+    assert best is not None
+    assert wood.log.bound is not None
+    assert wood.log.bound <= best * (1 + 1e-6)
 
 
 def test_most_trees_get_a_plan_by_trunk_and_branches() -> None:
