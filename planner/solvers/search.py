@@ -15,6 +15,7 @@ from planner.solvers.highs import Run
 from planner.solvers.layout import Layout
 from planner.solvers.log import Event, Log, find_gap
 from planner.solvers.matrix import Floats, Matrix
+from planner.solvers.polish import polish
 from planner.vocabulary import Status
 
 SMALL = 300
@@ -40,7 +41,10 @@ def search(
     log.news(None, relaxed.objective)
     best: Floats | None = None
     if matrix.whole.sum() > SMALL:
-        best = climb(Wood(Parts(matrix), layout, log), relaxed) if layout.branches else dive(log, matrix, layout)
+        wood = Wood(Parts(matrix), layout, log)
+        best = climb(wood, relaxed) if layout.branches else dive(log, matrix, layout)
+        if best is not None and not layout.branches and not log.over:
+            best = polish(wood, relaxed, best)
         if best is not None and log.over:
             return _outcome(matrix, log, gap, relaxed, best)
     full = log.run("full problem", matrix, {"mip_rel_gap": gap}, start=best)
