@@ -21,10 +21,19 @@ def test_every_exit_code_is_explained() -> None:
 
 def test_every_verb_and_option_is_there() -> None:
     page = write_interface(app)
-    for words in ("planner check FILE...", "planner solve FILE...", "planner diff OLD NEW", "planner schema", "planner new FILE",
+    for words in ("planner check FILE...", "planner solve FILE...", "planner stress FILE", "planner value FILE",
+                  "planner diff OLD NEW", "planner schema", "planner new FILE", "planner tension INDEX.csv",
                   "--json", "--register", "--gap G", "--time-limit S", "--minimise MEASURE", "--out DIR", "--write-mps FILE",
-                  "--unmask", "--markdown"):  # fmt: skip
+                  "--unmask", "--plan PLAN.JSON", "--futures N", "--seed S", "--parts PARTS", "--base FROM:UNTIL",
+                  "--column NAME", "--markdown"):  # fmt: skip
         assert words in page
+
+
+def test_every_verb_of_the_command_line_is_tested_here() -> None:
+    """A new verb must be entered in the lists of this file and of the help's test."""
+    verbs = {line.split("`planner ")[1].split()[0].strip("`") for line in write_interface(app).splitlines()
+             if line.startswith("### `planner ")}  # fmt: skip
+    assert verbs == {"check", "solve", "stress", "value", "diff", "schema", "new", "tension"}
 
 
 def test_every_option_and_argument_has_words() -> None:

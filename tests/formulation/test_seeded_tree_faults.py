@@ -32,6 +32,7 @@ from planner.scenario.news import Strike
 from planner.scenario.scenario import Scenario
 from planner.solve import solve
 from tests.brute_tree import best_tree_plan
+from tests.formulation.test_bookings import delayed
 from tests.formulation.test_seeded_faults import Plant, changed, forgotten
 from tests.plan.test_brute_tree import story
 from tests.tiny_tree import LEFT_OUT, SEEDS, random_tree, without
@@ -256,22 +257,6 @@ def fewer_slots() -> Part:
     return document
 
 
-def fewer_days() -> Part:
-    """One place in installation, for a month each; both tools are sold from 04-01 on and wanted on 07-01.
-
-    The cheap one is ready at once, the dear one a month later. News of 04-01 may delay the cheap one by a month: then
-    both would be in installation in May, and one must be left out: (10 + 20) / 2 + (10 + 25) / 2 = 32.5.
-    """
-    document = story()
-    document["sites"][0] |= {"install_time": "1 month", "install_limit": {"units": 1}}
-    document["demand"][0]["target_mw"] = {"2026-Q3": 200}
-    for offer, lead in zip(document["offers"], ("0 days", "1 month"), strict=True):
-        offer |= {"lead_time": lead, "valid": {"from": "2026-04-01"}}
-    document["shocks"][0] = {"id": "late", "date": "2026-04-01", "probability": 0.5, "delay": "1 month",
-                             "hits": {"countries": ["CN"]}}  # fmt: skip
-    return document
-
-
 def slots_shrink(patch: pytest.MonkeyPatch) -> None:
     """News takes slots out of the window, also such as are sold, instead of making those on sale dear."""
     right = build.build_slot_rows
@@ -312,7 +297,7 @@ def booked_without_news(patch: pytest.MonkeyPatch) -> None:
 
 OWN: list[tuple[str, Part, float, Plant]] = [
     ("slots fewer instead of dearer", fewer_slots(), 112.5, slots_shrink),
-    ("booked without the news", fewer_days(), 32.5, booked_without_news),
+    ("booked without the news", delayed("tree"), 32.5, booked_without_news),
 ]
 
 
