@@ -25,8 +25,9 @@ from planner.vocabulary import Status
 
 GRACE = 0.5
 """Seconds a cancelled worker gets to leave with the plan in hand."""
-OVERTIME = 15.0
-"""Seconds beyond the time limit after which the worker is killed: limits inside the engine are soft."""
+OVERTIME = 45.0
+"""Seconds beyond the time limit after which the worker is killed: building a large tree and checking its plan come on top
+of the search, and limits inside the engine are soft."""
 
 
 class SolveJob:

@@ -26,7 +26,11 @@ def settle(matrix: Matrix, outcome: Outcome, gap: float) -> Outcome:
     fixed = np.round(outcome.values)
     low = np.where(matrix.whole, fixed, matrix.lower)
     high = np.where(matrix.whole, fixed, matrix.upper)
-    done = run(replace(matrix, lower=low, upper=high), {}, whole=False)
+    held = replace(matrix, lower=low, upper=high)
+    done = run(held, {}, whole=False)
+    if done.values is None:
+        # whole units are searched for with rules to a millionth: a rule that binds may need that much room here too
+        done = run(held, {"primal_feasibility_tolerance": 1e-6}, whole=False)
     if done.values is None or done.objective is None:
         raise EngineError(
             f"the engine's plan breaks a rule once whole units are whole (they were off by {outcome.deviation:.1e})"
