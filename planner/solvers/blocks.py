@@ -11,7 +11,7 @@ from planner.solvers.layout import Mask
 from planner.solvers.matrix import Floats, Ints, Matrix
 
 WIDE = 1e7
-"""Stands for the largest value a column without a bound can take, in the matrix's own scale, when a cut is made safe."""
+"""Stands for the largest value a column without a bound can take, in the objective's scale, when a cut is made safe."""
 NOISE = 1e-9
 
 
@@ -86,7 +86,8 @@ class Parts:
         weight = self.weigh(duals)
         reduced = np.where(inside, (m.cost if cost else 0.0) - weight, 0.0)
         bound = np.where(reduced > 0, m.lower, m.upper)
-        bound = np.where(np.isfinite(bound), bound, np.where(reduced > 0, -WIDE, WIDE))
+        wide = WIDE * max(1.0, m.scale)
+        bound = np.where(np.isfinite(bound), bound, np.where(reduced > 0, -wide, wide))
         bound = np.where(np.abs(reduced) <= NOISE * 1e-3, 0.0, bound)
         constant = float(np.sum(duals[duals != 0] * sides[duals != 0]) + np.sum((reduced * bound)[inside]))
         return np.where(inside, 0.0, weight), constant
@@ -95,20 +96,25 @@ class Parts:
 def with_cuts(matrix: Matrix, blocks: int, cuts: list[tuple[int, Floats, float]]) -> Matrix:
     """The matrix with one more column per block, for what the block costs, and the cuts: (block, a, b).
 
-    A cut of block -1 is about having a point at all: b - a x <= 0.
+    A cut of block -1 is about having a point at all: b - a x <= 0. The engine drops entries that are too small: what they
+    can come to is taken from b, and a cut where that has no end is left out.
     """
     columns = len(matrix.cost)
     index, values, starts, lower = [matrix.index], [matrix.values], [matrix.starts], []
     end = int(matrix.starts[-1])
     for block, a, b in cuts:
-        used = np.flatnonzero(np.abs(a) > NOISE * max(1.0, float(np.abs(a).max(initial=0.0))))
-        biggest = max(1.0, float(np.abs(a[used]).max(initial=0.0)))
+        biggest = max(1.0, float(np.abs(a).max(initial=0.0)))
+        used = np.flatnonzero(np.abs(a) > NOISE * biggest)
+        small = np.flatnonzero((a != 0) & (np.abs(a) <= NOISE * biggest))
+        spare = float(np.maximum(a[small] * matrix.lower[small], a[small] * matrix.upper[small]).sum())
+        if not np.isfinite(spare):
+            continue
         extra = [columns + block] if block >= 0 else []
         index.append(np.array([*used, *extra], np.int32))
         values.append(np.array([*a[used], *([1.0] * len(extra))]) / biggest)
         end += len(used) + len(extra)
         starts.append(np.array([end], np.int32))
-        lower.append(b / biggest)
+        lower.append((b - spare) / biggest)
     return Matrix(
         np.concatenate([matrix.cost, np.ones(blocks)]), matrix.offset, matrix.scale,
         np.concatenate([matrix.lower, np.full(blocks, -WIDE)]), np.concatenate([matrix.upper, np.full(blocks, np.inf)]),

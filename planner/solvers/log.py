@@ -91,6 +91,8 @@ class Log:
         whole: bool = True, start: Floats | None = None, bounds: bool = False, incumbents: bool = False,
     ) -> Run:  # fmt: skip
         """One run of the engine within a phase."""
+        if self.stop():  # even the first look of the engine at a large model takes a while
+            return Run("cancelled", None, None, None, None, 0.0)
         seconds = self.left(limit)
         settings: Mapping[str, Setting] = options if seconds is None else {**options, "time_limit": float(seconds)}
 
