@@ -12,8 +12,8 @@ from planner.scenario.money import Rated
 from planner.scenario.scenario import Scenario
 from planner.solve import solve
 
-SECONDS_EACH = 3.0
-SECONDS_IN_ALL = 10.0
+SECONDS_EACH = 5.0
+SECONDS_IN_ALL = 15.0
 """Reasons come after the answer: what is not found by then is left out."""
 ROUGH_GAP = 0.01
 

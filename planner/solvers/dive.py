@@ -35,7 +35,7 @@ def dive(log: Log, matrix: Matrix, layout: Layout) -> Floats | None:
     found: Floats | None = None
     for first in sorted(set(layout.stages[matrix.whole])):
         now = matrix.whole & (layout.stages <= first)
-        step = log.run(f"orders, step {first + 1}", replace(fixed, whole=now), {"mip_rel_gap": gap / 5}, limit / 4,
+        step = log.run(f"orders, step {first + 1}", replace(fixed, whole=now), {"mip_rel_gap": gap / 5}, limit / 2,
                        bounds=False, incumbents=False)  # fmt: skip
         if step.values is None:
             return None
