@@ -10,8 +10,8 @@ from planner.solvers.branches import DEAR, Wood
 from planner.solvers.highs import Run
 from planner.solvers.matrix import Floats
 
-WINDOW, STEP = 3, 2
-"""Periods decided anew at once, and from one stretch to the next: they overlap."""
+STRETCHES = 4
+"""So many parts of the calendar are decided anew one after the other, with overlaps of a third."""
 WINDOW_SECONDS = 3.0
 
 
@@ -25,10 +25,12 @@ def polish(wood: Wood, relaxed: Run, plan: Floats) -> Floats:
     log, m = wood.log, wood.parts.matrix
     near = (relaxed.values > 1e-6) | (relaxed.reduced_costs <= DEAR)
     log.enter("polishing")
-    for first in range(0, max(wood.layout.period) + 1, STEP):
+    periods = max(wood.layout.period) + 1
+    window = max(3, periods // STRETCHES)
+    for first in range(0, periods, max(2, 2 * window // 3)):
         if log.over:
             break
-        stretch = (wood.layout.stages >= first) & (wood.layout.stages < first + WINDOW)
+        stretch = (wood.layout.stages >= first) & (wood.layout.stages < first + window)
         free = wood.whole & stretch & (near | (plan > 1e-6))
         if not (free & near).any():
             continue
