@@ -10,7 +10,7 @@ from planner.solvers.layout import Layout
 from planner.solvers.log import Log
 from planner.solvers.matrix import Floats, Matrix
 
-SECONDS = 6.0
+SECONDS = 8.0
 """Most each step may take: a start for the full problem, not an answer."""
 
 
