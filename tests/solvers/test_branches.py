@@ -332,7 +332,10 @@ def test_what_the_listener_hears_never_gets_worse() -> None:
 
 @dataclass
 class Clock:
-    """Stops a search ``wait`` seconds after it has entered a phase, or as soon as it has a plan; remembers when."""
+    """Stops a search ``wait`` seconds after it has entered a phase, or as soon as it has a plan; remembers when.
+
+    Seconds of work: other work may hold the machine.
+    """
 
     phase: str = ""
     wait: float = 0.0
@@ -343,14 +346,14 @@ class Clock:
     def tell(self, event: dict[str, Any]) -> None:
         reached = event.get("incumbent") is not None if self.plan else event["phase"] == self.phase
         if reached and self.due == float("inf"):
-            self.due, self.incumbent = time.perf_counter() + self.wait, event.get("incumbent")
+            self.due, self.incumbent = time.process_time() + self.wait, event.get("incumbent")
 
     def stop(self) -> bool:
-        return time.perf_counter() >= self.due
+        return time.process_time() >= self.due
 
     @property
     def late(self) -> float:
-        return time.perf_counter() - self.due
+        return time.process_time() - self.due
 
 
 @cache
@@ -372,9 +375,9 @@ def test_a_large_tree_is_left_within_a_second_of_a_cancel(phase: str) -> None:
 @pytest.mark.parametrize("limit", [0.02, 3.0])
 def test_a_large_tree_keeps_its_time_limit(limit: float) -> None:
     matrix, layout = large("three-shocks.yaml")
-    began = time.perf_counter()
+    began = time.process_time()
     found = search(matrix, layout, 0.0, limit, lambda _: None, lambda: False)
-    assert time.perf_counter() - began < limit + 1.0
+    assert time.process_time() - began < limit + 1.0
     assert (found.status, found.reason) == (Status.STOPPED, "time limit")
     assert found.values is None
 
