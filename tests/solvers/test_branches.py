@@ -21,7 +21,7 @@ from planner.options import Options
 from planner.scenario.read import read_scenario
 from planner.scenario.scenario import Scenario
 from planner.solve import find_goal, find_layout
-from planner.solvers.blocks import Parts
+from planner.solvers.blocks import Parts, with_cuts
 from planner.solvers.branches import Wood
 from planner.solvers.cuts import Trunk, climb, forbid, split
 from planner.solvers.highs import Run, run
@@ -183,6 +183,21 @@ def test_with_the_prices_at_a_point_the_cut_says_what_the_branches_cost_there(tr
         a, b = wood.parts.cut(inside, rows, case.relaxed.duals, cost=True)
         cost = least_inside(wood, inside, case.relaxed.values)
         assert b - a @ case.relaxed.values == pytest.approx(cost, rel=1e-5, abs=1e-5 * max(1.0, abs(b)))
+
+
+@TREES
+def test_the_rows_of_the_cuts_hold_at_what_the_branches_cost(tree: tuple[str, int]) -> None:
+    """As the engine gets them: scaled, and without entries that are too small for it."""
+    case, r = case_of(tree), np.random.default_rng(2)
+    wood = case.wood()
+    trunk = split(wood)
+    for duals in random_duals(case, r):
+        trunk.learn(duals)
+    model = with_cuts(trunk.matrix, len(trunk.inside), trunk.cuts)
+    for point in random_points(case, 3, r):
+        costs = [least_inside(wood, inside, point) for inside in trunk.inside]
+        rows = Parts(model).activity(np.array([*point[trunk.columns], *costs]))
+        assert (rows >= model.row_lower - 1e-6 * np.maximum(1.0, np.abs(model.row_lower))).all()
 
 
 # --- trunks the branches cannot follow --------------------------------------------------------------------------------
