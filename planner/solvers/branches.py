@@ -115,9 +115,10 @@ def finish_branches(wood: Wood, values: Floats) -> Floats | None:
     done = wood.hold(wood.whole, np.round(found))
     if done.values is None or done.objective is None:
         return None
-    wood.log.news(done.objective, None)
+    plan = np.where(wood.whole, np.round(found), done.values)
+    wood.log.news(done.objective, None, plan)
     wood.log.close()
-    return np.where(wood.whole, np.round(found), done.values)
+    return plan
 
 
 def _finish(wood: Wood, found: Floats, top: int) -> bool:

@@ -43,7 +43,7 @@ def dive(log: Log, matrix: Matrix, layout: Layout) -> Floats | None:
         fixed = replace(fixed, lower=np.where(now, whole, fixed.lower), upper=np.where(now, whole, fixed.upper))
     if found is None:
         return None
-    log.news(cost_of(matrix, found), None)
+    log.news(cost_of(matrix, found), None, found)
     if log.proven:
         return found
     near = _near(matrix, agreed.values, found)

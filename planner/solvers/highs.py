@@ -25,8 +25,8 @@ ENDED = {
 FEASIBLE = 2
 """HiGHS's primal status of a point that keeps every row."""
 
-Report = Callable[[float | None, float | None], None]
-"""Called with (incumbent, bound) in true cost as the engine learns them."""
+Report = Callable[[float | None, float | None, Floats | None], None]
+"""Called with (incumbent, bound) in true cost as the engine learns them, and with the values of a better point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,12 @@ def run(
 
 
 def _listen(engine: highspy.Highs, scale: float, report: Report | None, stop: Callable[[], bool]) -> None:
-    def news(event: Any) -> None:
+    def news(event: Any, values: Floats | None = None) -> None:
         if report:
-            report(_true(event.data_out.mip_primal_bound, scale), _true(event.data_out.mip_dual_bound, scale))
+            report(_true(event.data_out.mip_primal_bound, scale), _true(event.data_out.mip_dual_bound, scale), values)
+
+    def better(event: Any) -> None:
+        news(event, np.array(event.data_out.mip_solution))
 
     def check(event: Any) -> None:
         if stop():
@@ -80,7 +83,7 @@ def _listen(engine: highspy.Highs, scale: float, report: Report | None, stop: Ca
 
     if report:
         engine.cbMipLogging.subscribe(news)
-        engine.cbMipImprovingSolution.subscribe(news)
+        engine.cbMipImprovingSolution.subscribe(better)
     for callback in (engine.cbMipInterrupt, engine.cbSimplexInterrupt, engine.cbIpmInterrupt):
         callback.subscribe(check)
 

@@ -10,6 +10,8 @@ from planner.solvers.highs import Run, run
 from planner.solvers.matrix import Floats, Matrix, Setting
 
 Event = dict[str, object]
+Found = Callable[[Floats], None]
+"""Called with the values of all columns of the full problem: a whole plan better than those before."""
 
 
 def find_gap(incumbent: float | None, bound: float | None) -> float | None:
@@ -27,14 +29,17 @@ class Log:
     time_limit: float | None
     tell: Callable[[Event], None]
     stop: Callable[[], bool]
+    found: Found = lambda _: None
     began: float = field(default_factory=time.perf_counter)
     incumbent: float | None = None
     bound: float | None = None
+    shown: float | None = None
+    """Cost of the best plan handed to ``found``."""
     phase: str = ""
     phases: list[tuple[str, float, float | None, float | None]] = field(default_factory=list)
 
-    def news(self, incumbent: float | None, bound: float | None) -> None:
-        """Keep the better of old and new, and pass it on."""
+    def news(self, incumbent: float | None, bound: float | None, values: Floats | None = None) -> None:
+        """Keep the better of old and new, and pass it on. ``values``: the incumbent by column of the full problem."""
         if incumbent is not None and (self.incumbent is None or incumbent < self.incumbent):
             self.incumbent = incumbent
         if bound is not None and (self.bound is None or bound > self.bound):
@@ -42,6 +47,9 @@ class Log:
         gap = find_gap(self.incumbent, self.bound)
         self.tell({"event": "progress", "phase": self.phase, "seconds": self.seconds, "incumbent": self.incumbent,
                    "bound": self.bound, "gap": gap})  # fmt: skip
+        if values is not None and incumbent is not None and (self.shown is None or incumbent < self.shown):
+            self.shown = incumbent
+            self.found(values)
 
     @property
     def seconds(self) -> float:
@@ -90,16 +98,16 @@ class Log:
         self, matrix: Matrix, options: Mapping[str, Setting], limit: float | None = None, *,
         whole: bool = True, start: Floats | None = None, bounds: bool = False, incumbents: bool = False,
     ) -> Run:  # fmt: skip
-        """One run of the engine within a phase."""
+        """One run of the engine within a phase. Where ``incumbents`` hold, the matrix has the columns of the full problem."""
         if self.stop():  # even the first look of the engine at a large model takes a while
             return Run("cancelled", None, None, None, None, 0.0)
         seconds = self.left(limit)
         settings: Mapping[str, Setting] = options if seconds is None else {**options, "time_limit": float(seconds)}
 
-        def report(incumbent: float | None, bound: float | None) -> None:
-            self.news(incumbent if incumbents else None, bound if bounds else None)
+        def report(incumbent: float | None, bound: float | None, values: Floats | None) -> None:
+            self.news(incumbent if incumbents else None, bound if bounds else None, values)
 
         done = run(matrix, settings, whole=whole, start=start, report=report, stop=self.stop)
         if whole:
-            self.news(done.objective if incumbents else None, done.bound if bounds else None)
+            self.news(done.objective if incumbents else None, done.bound if bounds else None, done.values)
         return done

@@ -43,6 +43,6 @@ def polish(wood: Wood, relaxed: Run, plan: Floats) -> Floats:
         exact = wood.hold(wood.whole, np.round(done.values))
         if exact.values is not None and exact.objective is not None and exact.objective < wood.cost(plan):
             plan = np.where(wood.whole, np.round(done.values), exact.values)
-            log.news(exact.objective, None)
+            log.news(exact.objective, None, plan)
     log.close()
     return plan

@@ -13,7 +13,7 @@ from planner.solvers.cuts import climb
 from planner.solvers.dive import cost_of, dive
 from planner.solvers.highs import Run
 from planner.solvers.layout import Layout
-from planner.solvers.log import Event, Log, find_gap
+from planner.solvers.log import Event, Found, Log, find_gap
 from planner.solvers.matrix import Floats, Matrix
 from planner.solvers.polish import polish
 from planner.vocabulary import Status
@@ -23,14 +23,16 @@ SMALL = 300
 
 
 def search(
-    matrix: Matrix, layout: Layout, gap: float, time_limit: float | None, tell: Callable[[Event], None], stop: Callable[[], bool]
-) -> Outcome:
+    matrix: Matrix, layout: Layout, gap: float, time_limit: float | None, tell: Callable[[Event], None],
+    stop: Callable[[], bool], found: Found = lambda _: None,
+) -> Outcome:  # fmt: skip
     """Find a plan and prove it within ``gap`` (a fraction) of the best, or say why not.
 
     ``layout`` says where the columns stand in the tree of futures: where it branches, trunk and branches are searched
     apart; where it does not, orders are made whole period by period. Either way what is proven is the full problem.
+    ``found`` is called with every better plan on the way.
     """
-    log = Log(gap, time_limit, tell, stop)
+    log = Log(gap, time_limit, tell, stop, found)
     relaxed = log.run("relaxation", matrix, {}, whole=False)
     if relaxed.reason in ("infeasible", "infeasible or unbounded"):
         return _confirm(matrix, log)
