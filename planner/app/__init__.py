@@ -1,0 +1,1 @@
+"""The screen: pages for the browser. The only floor that imports Streamlit and Altair."""

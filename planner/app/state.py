@@ -1,0 +1,115 @@
+"""What one browser session looks at: the folder, the open scenario, the run. The address keeps it through a reload.
+
+The address (``?s=`` scenario, ``?run=`` run) is the truth where it says something; the session remembers it when a
+change of page has emptied the address.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from planner.app.jobs import find_runs
+from planner.app.run import Run
+from planner.report.answer import Answer
+from planner.result import Result
+
+FOLDER_VARIABLE = "PLANNER_SCENARIOS"
+"""Environment variable with the folder of the scenarios, set by ``planner app``."""
+SCENARIO, RUN = "s", "run"
+"""Names in the address, and in the session where they stand for it."""
+UNSAVED = "unsaved"
+ENDINGS = (".yaml", ".yml")
+MOST_FILES = 500
+
+
+def scenarios_folder() -> Path:
+    """The folder all scenarios lie in; nothing outside it is read or written."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or "scenarios")
+
+
+def scenario_names() -> list[str]:
+    """The scenario files of the folder and below, as relative names with ``/``, in order; at most 500."""
+    folder = scenarios_folder()
+    found = (path for ending in ENDINGS for path in folder.rglob(f"*{ending}") if path.is_file())
+    names = (path.relative_to(folder).as_posix() for path in found)
+    return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))[:MOST_FILES]
+
+
+def open_name() -> str | None:
+    """The open scenario's name as in ``scenario_names``; None when none is open or the address names none of the folder."""
+    name = st.session_state.get(SCENARIO)
+    return name if isinstance(name, str) and name in scenario_names() else None
+
+
+def open_path() -> Path | None:
+    """The open scenario's file."""
+    name = open_name()
+    return scenarios_folder() / name if name else None
+
+
+def open_scenario(name: str) -> None:
+    """Make a scenario of the folder the open one; takes effect for everything drawn after it."""
+    _keep(SCENARIO, name)
+
+
+def is_unsaved() -> bool:
+    """Whether the open scenario has changes that are not in its file."""
+    return bool(st.session_state.get(UNSAVED))
+
+
+def mark_unsaved(unsaved: bool) -> None:
+    """Say whether the open scenario has changes that are not in its file."""
+    st.session_state[UNSAVED] = unsaved
+
+
+def run_id() -> str | None:
+    """The id of the run this session looks at."""
+    found = st.session_state.get(RUN)
+    return found if isinstance(found, str) and found else None
+
+
+def look_at_run(chosen: str) -> None:
+    """Look at this run from now on, on every page."""
+    _keep(RUN, chosen)
+
+
+def open_run() -> Run | None:
+    """The run this session looks at; None when there is none or nobody knows it any more."""
+    chosen = run_id()
+    return find_runs().get(chosen) if chosen else None
+
+
+def open_answer() -> Answer | None:
+    """The answer to draw: the run's final one, while it lasts the best so far; None when there is no answer yet."""
+    run = open_run()
+    return run.answer if run else None
+
+
+def open_result() -> Result | None:
+    """The result within ``open_answer``."""
+    answer = open_answer()
+    return answer.result if answer else None
+
+
+def is_provisional() -> bool:
+    """Whether ``open_answer`` is a plan that may still be replaced by a better one."""
+    run = open_run()
+    return run is not None and not run.ended
+
+
+def keep_address() -> None:
+    """Make session and address agree; called once at the top of every run of a page."""
+    for name in (SCENARIO, RUN):
+        said = st.query_params.get(name)
+        if said:
+            st.session_state[name] = said
+        elif st.session_state.get(name):
+            st.query_params[name] = st.session_state[name]
+
+
+def _keep(name: str, value: str) -> None:
+    st.session_state[name] = value
+    st.query_params[name] = value

@@ -1,0 +1,69 @@
+"""Runs of an earlier life of the server: the results folder each id stands for, and the answer read back from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from planner.app.run import Asked, Run
+from planner.errors import PlannerError
+from planner.options import Options
+from planner.plan.plan import read_plan
+from planner.report.files import write_atomic
+from planner.report.record import read_record
+from planner.result import Result
+from planner.scenario.document import Document
+from planner.scenario.read import build_scenario
+from planner.vocabulary import Status
+
+LIST = ".runs"
+"""Folder within the results: one small file per run, named by its id."""
+AN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+KEYS = ("scenario", "name", "fingerprint", "objective", "bound", "gap", "reason", "seconds", "measures", "audit", "versions",
+        "minimised", "size")  # fmt: skip
+log = logging.getLogger(__name__)
+
+
+def list_run(out: Path, run_id: str, folder: Path) -> None:
+    """Note which folder below ``out`` holds the results of a run. Raises OSError."""
+    (out / LIST).mkdir(exist_ok=True)
+    write_atomic(out / LIST / f"{run_id}.json", json.dumps({"folder": folder.name}).encode())
+
+
+def read_run(out: Path, run_id: str) -> Run | None:
+    """The ended run of this id; None where there is none, where its files were changed since, or where names are masked."""
+    if not AN_ID.fullmatch(run_id):
+        return None
+    try:
+        return _read_run(out, run_id)
+    except FileNotFoundError:
+        return None
+    except (OSError, PlannerError, ValueError, KeyError, TypeError) as error:
+        log.warning("the results of a run cannot be read back: %s: %s", type(error).__name__, error)
+        return None
+
+
+def _read_run(out: Path, run_id: str) -> Run | None:
+    folder = out / Path(json.loads((out / LIST / f"{run_id}.json").read_bytes())["folder"]).name
+    record = read_record(folder / "run.json")
+    raw = (folder / "plan.json").read_bytes()
+    if hashlib.sha256(raw).hexdigest() != record["results"]["plan.json"] or record["masked"]:
+        return None
+    files = tuple((file["name"], file["sha256"]) for file in record["files"])
+    document = Document(*files[0], record["document"], files=files)
+    scenario, _ = build_scenario(document)
+    options = Options(**{**record["options"], "without": tuple(record["options"]["without"])})
+    run = Run(run_id, Asked(document, scenario, Path(files[0][0]), options, tuple(record["warnings"])))
+    run.restore(_read_result(json.loads(raw)), folder)
+    return run
+
+
+def _read_result(data: dict[str, Any]) -> Result:
+    plan = read_plan(data["plan"]) if data["plan"] else None
+    phases = tuple((p[0], p[1], p[2], p[3]) for p in data["phases"])
+    return Result(**{key: data[key] for key in KEYS}, status=Status(data["status"]), plan=plan, phases=phases,
+                  reasons=tuple(data["reasons"]))  # fmt: skip
