@@ -9,7 +9,7 @@ EXAMPLE := scenarios/us-2026-30gw.yaml
 FUTURES := scenarios/dear-and-late.yaml
 WORKERS ?= 2
 
-.PHONY: run test lint bench lock interface pictures clean
+.PHONY: run test lint browser screenshots bench lock interface pictures clean
 .DEFAULT_GOAL := test
 
 # The stamp is newer than the lock once everything in it is installed: the set-up is done once.
@@ -22,7 +22,7 @@ $(STAMP): requirements.lock pyproject.toml
 run: $(STAMP)
 	$(BIN)/planner solve $(EXAMPLE)
 
-test: $(STAMP) lint
+test: $(STAMP) lint browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(STAMP)
@@ -30,6 +30,14 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The screen is tested in a real browser: takes the one that is there or installs one, with Japanese fonts; never goes without.
+browser: $(STAMP)
+	$(BIN)/python tests/browser/find_browser.py
+
+# Pictures of every page in both languages and both themes, into docs/screen/.
+screenshots: $(STAMP) browser
+	$(BIN)/python -m tests.browser.pictures
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

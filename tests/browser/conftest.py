@@ -1,0 +1,89 @@
+"""One application and one browser for each test process; a context of its own for each test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser import find_browser, server
+from tests.browser.server import App
+from tests.browser.watch import Watch
+from tests.command import ROOT
+
+PICTURES = ROOT / "build" / "browser"
+WAIT_MS = 20_000
+"""How long a step may wait for what the server writes: far above what it takes, so that a busy machine is no failure."""
+SIZE = {"width": 1280, "height": 900}
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""No name of another machine is ever looked up: what tries to leave is seen, and goes nowhere."""
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Remember on the test whether it failed, for the picture."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The running application over a copy of the shipped scenarios."""
+    place = tmp_path_factory.mktemp("app")
+    running = server.start(server.make_folder(place / "scenarios"), place / "app.log")
+    yield running
+    server.stop(running)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    expect.set_options(timeout=WAIT_MS)
+    with sync_playwright() as drive:
+        path = find_browser.browser()
+        started = drive.chromium.launch(executable_path=path, args=["--no-sandbox", OFFLINE])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """What the test's pages did unasked; a test that provokes an error takes it from here."""
+    return Watch()
+
+
+@pytest.fixture
+def context(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A browser as new: no cookies, the clipboard allowed. The test fails when anything left the machine or went wrong inside."""
+    made = browser.new_context(
+        locale="en-US", viewport=SIZE, accept_downloads=True, permissions=["clipboard-read", "clipboard-write"],
+    )  # fmt: skip
+    made.set_default_timeout(WAIT_MS)
+    watch.follow(made)
+    yield made
+    verdict = watch.verdict()
+    if verdict or request.node.stash.get(FAILED, False):
+        _keep_pictures(made, request.node.name)
+    made.close()
+    assert not verdict, verdict
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """An empty tab."""
+    return context.new_page()
+
+
+def _keep_pictures(context: BrowserContext, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    stem = re.sub(r"[^\w-]+", "-", name)[:80]
+    for number, page in enumerate(context.pages):
+        file: Path = PICTURES / f"{stem}-{number}.png"
+        page.screenshot(path=file)
+        print(f"picture of the failed page: {file}")

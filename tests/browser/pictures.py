@@ -1,0 +1,91 @@
+"""``make screenshots``: a picture of every page in both languages and both themes, 1280 pixels wide, into docs/screen/."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import find_browser, server
+from tests.browser.visit import Visit
+from tests.command import ROOT
+
+FOLDER = ROOT / "docs" / "screen"
+CASE = "us-2026-10gw.yaml"
+PAGES = ("scenario", "plan", "futures")
+LANGUAGES = ("en", "ja")
+THEMES = ("light", "dark")
+WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 720, 4200
+COLOURS = 128
+"""Colours of a picture: enough for text and charts, and a third of the size."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture to take."""
+
+    page: str
+    language: str
+    theme: str
+
+    @property
+    def file(self) -> Path:
+        """Where it goes."""
+        return FOLDER / f"{self.page}-{self.language}-{self.theme}.png"
+
+
+def every_shot() -> list[Shot]:
+    """All pictures of the set."""
+    return [Shot(page, language, theme) for page in PAGES for language in LANGUAGES for theme in THEMES]
+
+
+def take(browser: Browser, app: server.App, shot: Shot, run: str) -> None:
+    """Open the page as a user of that language and theme would, and keep what is seen, from top to bottom."""
+    context = browser.new_context(
+        color_scheme="dark" if shot.theme == "dark" else "light", viewport={"width": WIDTH, "height": LEAST_HEIGHT}
+    )
+    visit = Visit(context.new_page(), app)
+    visit.open(shot.page, scenario=CASE, run=run, language=shot.language)
+    _stretch(visit.page)
+    visit.settled()
+    shot.file.write_bytes(_shrunk(visit.page.screenshot()))
+    context.close()
+
+
+def _stretch(page: Page) -> None:
+    """Make the window as tall as the page, which scrolls inside itself."""
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": WIDTH, "height": max(LEAST_HEIGHT, min(MOST_HEIGHT, int(height)))})
+
+
+def _shrunk(png: bytes) -> bytes:
+    """The picture in a palette of few colours."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Solve the case once on the screen, then take every picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as drive:
+        app = server.start(server.make_folder(Path(place) / "scenarios"), Path(place) / "app.log")
+        browser = drive.chromium.launch(executable_path=find_browser.browser(), args=["--no-sandbox"])
+        try:
+            visit = Visit(browser.new_page(), app)
+            visit.open("plan", scenario=CASE)
+            run = visit.solve()
+            for shot in every_shot():
+                take(browser, app, shot, run)
+                print(shot.file.relative_to(ROOT), shot.file.stat().st_size // 1024, "KiB")
+        finally:
+            browser.close()
+            server.stop(app)
+
+
+if __name__ == "__main__":
+    main()
