@@ -28,10 +28,12 @@ LOST = ("never ships", "never ship")
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One entry: on ``day`` something of ``kind`` happens or falls due. Names are masked already.
+    """One entry: on ``day`` something of ``kind`` happens or falls due, in words ``what``. Names are masked already.
 
     ``upon`` is the news it belongs to; empty: while nothing happens. ``planned`` is set for last days: the day the
-    plan does it.
+    plan does it. The rest says the same as ``what`` without words: ``units`` of ``unit`` in delivery ``slot``; of a
+    switch the ``step``, how much of it (``part``: all, the last, or empty) and the ``other`` maker that still runs by
+    ``service``; of a payment its ``amount`` (base currency, refunds negative) and what it is ``paid_for`` (kinds).
     """
 
     day: date
@@ -42,6 +44,15 @@ class Appointment:
     site: str = ""
     planned: date | None = None
     upon: str = ""
+    units: float = 0.0
+    unit: str = ""
+    slot: str = ""
+    step: str = ""
+    part: str = ""
+    other: str = ""
+    service: date | None = None
+    amount: float | None = None
+    paid_for: tuple[str, ...] = ()
 
 
 def find_appointments(view: View) -> list[Appointment]:
@@ -93,7 +104,10 @@ def _order(
     offer, site, ships = line
     known = view.scenario.offer[offer]
     what = f"{verb} {counted(units, known.unit)} of {view.mask.offer(offer)} for {site}, delivery slot {ships}"
-    return Appointment(day, kind, what, view.supplier(known.supplier), view.mask.offer(offer), site, planned)
+    return Appointment(
+        day, kind, what, view.supplier(known.supplier), view.mask.offer(offer), site, planned,
+        units=units, unit=known.unit, slot=ships,
+    )  # fmt: skip
 
 
 def _switches(view: View, limits: Deadlines) -> Iterator[Appointment]:
@@ -115,7 +129,10 @@ def _switch(view: View, supplier: str, other: Alternative, part: str) -> Appoint
     here, there = view.supplier(supplier), view.supplier(other.offer.supplier)
     whose = f"{part} of {other.step}" if part else other.step
     what = f"Last day to switch {whose} from {here} to another maker ({there}) that still runs by {other.service}"
-    return Appointment(other.day, "last day to switch", what, here, view.mask.offer(other.order.offer), other.order.site)
+    return Appointment(
+        other.day, "last day to switch", what, here, view.mask.offer(other.order.offer), other.order.site,
+        step=other.step, part=part.removesuffix(f" of {other.step}"), other=there, service=other.service,
+    )  # fmt: skip
 
 
 def _deliveries(view: View, limits: Deadlines) -> Iterator[Appointment]:
@@ -133,7 +150,8 @@ def _deliveries(view: View, limits: Deadlines) -> Iterator[Appointment]:
         offer = view.scenario.offer[name]
         batch = f"{counted(units, offer.unit)} of {view.mask.offer(name)} for {place}"
         for day, kind, verb in [(when, *LOST)] if isinstance(when, date) else zip(when, *MOVES, strict=True):
-            yield Appointment(day, kind, f"{batch} {verb}", view.supplier(offer.supplier), view.mask.offer(name), place)
+            who, equipment = view.supplier(offer.supplier), view.mask.offer(name)
+            yield Appointment(day, kind, f"{batch} {verb}", who, equipment, place, units=units, unit=offer.unit)
 
 
 def _payments(view: View) -> Iterator[Appointment]:
@@ -142,9 +160,14 @@ def _payments(view: View) -> Iterator[Appointment]:
     kinds: dict[tuple[date, str], set[str]] = defaultdict(set)
     for line in shown_cash(view):
         sums[line.day, line.supplier] += line.amount
-        kinds[line.day, line.supplier].add(ON_SCREEN.get(line.kind, line.kind))
+        kinds[line.day, line.supplier].add(line.kind)
     for (day, supplier), amount in sums.items():
         known = supplier != HIDDEN
         what = f"{'Refund' if amount < 0 else 'Payment'} of {show_money(abs(amount), view.scenario.money)}: "
-        what += f"{view.supplier(supplier)} ({listed(sorted(kinds[day, supplier]))})" if known else YEAR_OF_HIDDEN
-        yield Appointment(day, "payment", what, view.supplier(supplier) if known else "")
+        what += (
+            f"{view.supplier(supplier)} ({listed(sorted(ON_SCREEN.get(kind, kind) for kind in kinds[day, supplier]))})"
+            if known
+            else YEAR_OF_HIDDEN
+        )
+        who, why = view.supplier(supplier) if known else "", tuple(sorted(kinds[day, supplier])) if known else (HIDDEN,)
+        yield Appointment(day, "payment", what, who, amount=amount, paid_for=why)
