@@ -1,0 +1,115 @@
+"""A run as it goes on: drawn anew on its own while it lasts, without disturbing the page around it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.app.guard import guarded
+from planner.app.jobs import find_runs
+from planner.app.page_list import find_page
+from planner.app.plain import draw_text
+from planner.app.run import Progress, Run
+from planner.app.search_chart import draw_search
+from planner.app.state import open_run
+from planner.app.status_words import DRAW, clock_sentence, state_sentence
+from planner.app.words.numbers import duration, number, show_share
+from planner.app.words.words import t
+from planner.report.view import money_unit
+
+POLL = 0.4
+"""Seconds between two looks at a run."""
+PATIENCE = 2.0
+"""Seconds at least between two redraws of a page because a better plan was found."""
+DRAWN, PANEL = "drawn", "panel"
+"""Session keys: (run, version, ended, second) the page as a whole shows; the run whose panel it shows."""
+
+
+def note_drawn() -> None:
+    """Remember which answer the page is about to show; called once before a page is drawn."""
+    run = open_run()
+    st.session_state[PANEL] = None
+    st.session_state[DRAWN] = (run.run_id, run.version, run.ended, run.progress().seconds) if run else None
+
+
+def draw_run(run: Run) -> None:
+    """The panel of a run: its state in words, clock, best plan, bound and gap, their course, a button to stop it."""
+    st.session_state[PANEL] = run.run_id
+    if run.settled:
+        _draw_panel(run)
+    else:
+        _live_panel(run.run_id)
+
+
+def draw_strip() -> None:
+    """The session's run in two lines, for pages without its panel."""
+    run = open_run()
+    if run is None or st.session_state.get(PANEL) == run.run_id:
+        return
+    if run.ended:
+        _draw_state(run, run.progress())
+    else:
+        _live_strip(run.run_id)
+
+
+@st.fragment(run_every=POLL)
+def _live_panel(run_id: str) -> None:
+    with guarded():
+        run = find_runs().get(run_id)
+        if run is not None:
+            _draw_panel(run)
+            if run.settled or _is_news(run, better=False):
+                st.rerun()
+
+
+@st.fragment(run_every=POLL)
+def _live_strip(run_id: str) -> None:
+    with guarded():
+        run = find_runs().get(run_id)
+        if run is not None:
+            _draw_state(run, run.progress())
+            _draw_cancel(run)
+            if _is_news(run, better=True):
+                st.rerun()
+
+
+def _is_news(run: Run, *, better: bool) -> bool:
+    """Whether the page as a whole is behind: the run has ended since or, where ``better`` counts, has a better plan."""
+    drawn = st.session_state.get(DRAWN)
+    if not drawn or drawn[0] != run.run_id:
+        return True
+    _, version, ended, second = drawn
+    late = run.progress().seconds - second >= PATIENCE or version == 0
+    return run.ended != ended or (better and run.version != version and late)
+
+
+def _draw_panel(run: Run) -> None:
+    progress, unit = run.progress(), money_unit(run.asked.scenario.money)
+    _draw_state(run, progress)
+    if progress.state != "queued":
+        boxes = st.columns(4)
+        boxes[0].metric(t("solve.clock"), duration(progress.seconds))
+        boxes[1].metric(t("solve.best"), number(progress.incumbent, unit))
+        boxes[2].metric(t("solve.bound"), number(progress.bound, unit))
+        boxes[3].metric(t("solve.gap_now"), "–" if progress.gap is None else show_share(progress.gap))
+    draw_search(progress.points, unit)
+    _draw_cancel(run)
+    if run.answer is not None and run.answer.view is not None:
+        st.page_link(find_page("plan"), label=t("solve.see_plan" if run.ended else "solve.see_plan_so_far"))
+    if run.folder is not None:
+        draw_text(t("solve.folder", folder=run.folder.name))
+    elif run.unwritten:
+        st.warning(t("solve.unwritten"))
+        draw_text(run.unwritten)
+
+
+def _draw_state(run: Run, progress: Progress) -> None:
+    sentence = state_sentence(run, progress, find_runs().ahead(run.run_id))
+    DRAW[sentence.kind](sentence.text)
+    if not run.ended and progress.state != "queued":
+        st.caption(clock_sentence(progress))
+
+
+def _draw_cancel(run: Run) -> None:
+    if not run.ended:
+        stopping = run.state == "cancelling"
+        st.button(t("solve.cancel"), key="cancel", disabled=stopping, on_click=find_runs().cancel, args=(run.run_id,))
