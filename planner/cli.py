@@ -158,6 +158,29 @@ def new(file: Annotated[str, typer.Argument(metavar="FILE", help="The scenario f
     run_verb(verb)
 
 
+@app.command(name="app")
+def open_app(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="The folder of your scenarios.")] = "scenarios",
+    port: Annotated[int | None, typer.Option(metavar="N", help="Port; without it the first free one from 8501.")] = None,
+    out: Annotated[str, typer.Option(metavar="DIR", help="Where results folders go.")] = "results",
+    address: Annotated[
+        str, typer.Option(metavar="IP", help="Address to listen on; the default: this machine only.")
+    ] = "127.0.0.1",
+    open_to_network: Annotated[
+        bool, typer.Option("--open-to-network", help="Allow an --address other machines reach; there is no login.")
+    ] = False,
+    names: Annotated[str, typer.Option(metavar="NAMES", help="Host names browsers may use then, with commas.")] = "",
+) -> None:
+    """Open the screen: edit scenarios, solve them and look at plans in a browser on this machine."""
+
+    def verb() -> int:
+        from planner.commands.app import serve_app
+
+        return serve_app(folder, port=port, address=address, names=names, to_network=open_to_network, out=out)
+
+    run_verb(verb)
+
+
 @app.command()
 def tension(
     index: Annotated[

@@ -7,6 +7,7 @@ import streamlit as st
 from planner import __version__
 from planner.app.guard import guarded
 from planner.app.live import draw_strip, note_drawn
+from planner.app.offline import stay_offline
 from planner.app.page_list import PAGES, find_page
 from planner.app.plain import draw_text
 from planner.app.state import is_unsaved, keep_address, open_name
@@ -18,6 +19,7 @@ ICON = "🗓️"
 
 def draw_app() -> None:
     """The whole screen: the frame, and in it the page that was asked for."""
+    stay_offline()
     st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide")
     keep_address()
     page = st.navigation([find_page(name) for name in PAGES])
