@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import ipaddress
 import os
 import socket
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ def serve_app(folder: str, *, port: int | None, address: str, names: str, to_net
 
     ``names`` are host names, with commas, under which browsers may reach a server that is open to the network.
     """
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         say(f"planner: the screen needs {' and '.join(missing)}; install it with: pip install 'planner[app]'")
         return Exit.LIMIT
