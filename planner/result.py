@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner.plan.plan import Plan
+from planner.plan.plan import Plan, read_plan
 from planner.vocabulary import Exit, Status
+
+NOISE = 1e-6
+"""A bound may lie above its own plan by this fraction, for want of digits."""
+
+
+def share_above(objective: float | None, bound: float | None) -> float | None:
+    """(objective - bound) / |objective|, never negative; None without both."""
+    if objective is None or bound is None:
+        return None
+    return max(0.0, objective - bound) / max(abs(objective), 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,18 @@ class Result:
             return Exit.VERIFICATION
         return Exit.SOLVED if self.status is Status.OPTIMAL else Exit.LIMIT
 
+    def ended(self, reason: str, bound: float | None, seconds: float) -> Result:
+        """The same plan as the answer of a search that was ended early, after so many ``seconds``, with what was proven by then.
+
+        A bound above the plan is about other plans than this one and says nothing.
+        """
+        most = -math.inf if self.objective is None else self.objective + NOISE * max(1.0, abs(self.objective))
+        best = max((b for b in (self.bound, bound) if b is not None and b <= most), default=None)
+        return replace(
+            self, status=Status.FEASIBLE, reason=reason, bound=best, gap=share_above(self.objective, best),
+            seconds={**self.seconds, "total": seconds},
+        )  # fmt: skip
+
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON data, without numbers JSON cannot say."""
         return {
@@ -65,3 +88,14 @@ class Result:
             "size": self.size,
             "versions": self.versions,
         }
+
+
+def read_result(data: dict[str, Any]) -> Result:
+    """The result that ``as_dict`` wrote."""
+    parts = {
+        "status": Status(data["status"]),
+        "plan": read_plan(data["plan"]) if data["plan"] else None,
+        "reasons": tuple(data["reasons"]),
+        "phases": tuple((p[0], p[1], p[2], p[3]) for p in data["phases"]),
+    }
+    return Result(**{**data, **parts})
