@@ -21,6 +21,8 @@ WAIT_MS = 20_000
 SIZE = {"width": 1280, "height": 900}
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """No name of another machine is ever looked up: what tries to leave is seen, and goes nowhere."""
+LOG_END = 4000
+"""Characters of the application's log shown with a failure."""
 FAILED = pytest.StashKey[bool]()
 
 
@@ -70,6 +72,8 @@ def context(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> I
     verdict = watch.verdict()
     if verdict or request.node.stash.get(FAILED, False):
         _keep_pictures(made, request.node.name)
+        if "app" in request.fixturenames:
+            print(request.getfixturevalue("app").log.read_text(encoding="utf-8", errors="replace")[-LOG_END:])
     made.close()
     assert not verdict, verdict
 

@@ -77,7 +77,7 @@ def start(folder: Path, log: Path) -> App:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "planner", "app", str(folder), "--port", str(port), "--no-browser"]
+    command = [sys.executable, "-m", "planner", "app", str(folder), "--port", str(port), "--out", str(folder.parent / "results")]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=folder.parent, env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.grid import Grid
 from tests.browser.server import App
 
+FIRST_PAGE = "scenario"
+"""The page at the application's own address."""
 SOLVE_MS = 90_000
 IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
 
@@ -25,7 +27,8 @@ class Visit:
     def open(self, page: str = "", *, scenario: str = "", run: str = "", language: str = "en") -> None:
         """Go to a page by its address, and wait until the server has drawn it."""
         query = {"s": scenario, "run": run, "lang": language}
-        self.page.goto(f"{self.app.url}/{page}?{urlencode({k: v for k, v in query.items() if v})}")
+        path = "" if page == FIRST_PAGE else page
+        self.page.goto(f"{self.app.url}/{path}?{urlencode({k: v for k, v in query.items() if v})}")
         self.settled()
 
     def settled(self) -> None:

@@ -1,0 +1,43 @@
+"""Time as the browser's own clock measures it: from what the user does to what the user sees."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+_UNTIL = """
+([pressed, shown, gone]) => new Promise((resolve, reject) => {
+  const target = document.querySelector(pressed);
+  if (!target) { reject(new Error('nothing to press: ' + pressed)); return; }
+  const began = performance.now();
+  const done = () => (!shown || document.querySelector(shown)) && (!gone || !document.querySelector(gone));
+  const look = () => {
+    if (done()) resolve((performance.now() - began) / 1000);
+    else if (performance.now() - began > 120000) reject(new Error('not within 120 s: ' + shown + ' without ' + gone));
+    else requestAnimationFrame(look);
+  };
+  target.click();
+  requestAnimationFrame(look);
+})
+"""
+_TEXTS = """
+([selector, milliseconds]) => new Promise(resolve => {
+  const seen = [], began = performance.now();
+  const look = () => {
+    const text = [...document.querySelectorAll(selector)].map(found => found.textContent).join('\\n');
+    if (text && text !== (seen.length ? seen[seen.length - 1][1] : null)) seen.push([(performance.now() - began) / 1000, text]);
+    if (performance.now() - began > milliseconds) resolve(seen);
+    else requestAnimationFrame(look);
+  };
+  look();
+})
+"""
+
+
+def press_until(page: Page, pressed: str, *, shown: str = "", gone: str = "") -> float:
+    """Seconds from a click on ``pressed`` until something matches ``shown`` and nothing matches ``gone`` (CSS selectors)."""
+    return float(page.evaluate(_UNTIL, [pressed, shown, gone]))
+
+
+def watch_texts(page: Page, selector: str, seconds: float) -> list[tuple[float, str]]:
+    """Each change of a text within some seconds, with its second; repeats of the same text are one."""
+    return [(float(second), str(text)) for second, text in page.evaluate(_TEXTS, [selector, seconds * 1000])]

@@ -1,0 +1,46 @@
+"""The frame around every page: its address, the navigation, the language."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from planner.app.words.words import say
+from tests.browser.server import App
+from tests.browser.visit import Visit
+
+TITLES = {page: say("en", f"frame.nav_{page}") for page in ("scenario", "plan", "futures")}
+
+
+@pytest.fixture
+def visit(page: Page, app: App) -> Visit:
+    return Visit(page, app)
+
+
+def test_every_page_is_reached_by_the_navigation_and_by_its_address(visit: Visit) -> None:
+    visit.open()
+    for name, title in TITLES.items():
+        visit.turn_to(title)
+        assert visit.page.url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] in (name, f"127.0.0.1:{visit.app.port}")
+    for name in TITLES:
+        visit.open(name, scenario="minimal.yaml")
+        visit.says("minimal.yaml")
+
+
+def in_japanese(visit: Visit) -> None:
+    expect(visit.page.get_by_test_id("stSidebarNav").get_by_role("link", name=say("ja", "frame.nav_plan"))).to_be_visible()
+    expect(visit.page.locator("html")).to_have_attribute("lang", "ja")
+
+
+def test_the_language_is_switched_and_stays(visit: Visit) -> None:
+    visit.open()
+    visit.page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").locator("input").click()
+    visit.page.get_by_role("option", name="日本語").click()
+    in_japanese(visit)
+    visit.turn_to(say("ja", "frame.nav_futures"))
+    in_japanese(visit)
+
+
+def test_a_link_says_its_language(visit: Visit) -> None:
+    visit.open("plan", language="ja")
+    in_japanese(visit)
