@@ -1,4 +1,7 @@
-"""One solve per process: a job on the first line of standard input, then ``stop``; events as JSON lines on output."""
+"""One solve per process: a job on the first line of standard input, then ``stop``; events as JSON lines on output.
+
+Everything that does not depend on the job is done before the job is read, so a process can be kept waiting for one.
+"""
 
 from __future__ import annotations
 
@@ -7,42 +10,57 @@ import os
 import sys
 import threading
 import time
-from typing import Any
+import traceback
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
 LAST_WORD = 1.0
 """Seconds after the parent is gone until the worker leaves by itself."""
 
+Send = Callable[[dict[str, Any]], None]
+Answer = Callable[[dict[str, Any], Send, Callable[[], bool]], dict[str, Any]]
+
 
 def main() -> int:
-    """Read the job, solve it, tell everything. The engine prints a banner: output is kept for events alone."""
-    channel = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
+    """Get ready, read the job, solve it, tell everything. The engine prints a banner: output is kept for events alone."""
+    channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    job, stop, lock = json.loads(sys.stdin.readline()), threading.Event(), threading.Lock()
+    words = sys.stdin.buffer
+    stop, lock = threading.Event(), threading.Lock()
 
     def send(event: dict[str, Any]) -> None:
+        line = json.dumps(event).encode() + b"\n"
         with lock:
-            channel.write(json.dumps(event) + "\n")
+            channel.write(line)
+            channel.flush()
 
-    threading.Thread(target=_listen, args=(stop,), daemon=True).start()
-    _cap_memory(job["options"]["memory_mb"])
     try:
-        send({"event": "result", "result": _solve(job, send, stop)})
+        answer = _get_ready()
+        line = words.readline()
+        if not line:  # nobody wants anything any more
+            return 0
+        job = json.loads(line)
+        threading.Thread(target=_listen, args=(words, stop), daemon=True).start()
+        _cap_memory(job["options"]["memory_mb"])
+        send({"event": "result", "result": answer(job, send, stop.is_set)})
     except Exception as error:  # noqa: BLE001 - the parent needs one line, whatever happened
-        from planner.errors import PlannerError
-
-        known = isinstance(error, PlannerError | MemoryError)
-        text = "out of memory" if isinstance(error, MemoryError) else str(error)
-        if not known:
-            import traceback
-
-            traceback.print_exc()
-        send({"event": "failed", "known": known, "message": text or type(error).__name__})
+        send(_failure(error))
     return 0
 
 
-def _listen(stop: threading.Event) -> None:
-    for line in sys.stdin:
-        if line.strip() == "stop":
+def _failure(error: Exception) -> dict[str, Any]:
+    from planner.errors import PlannerError
+
+    known = isinstance(error, PlannerError | MemoryError)
+    if not known:
+        traceback.print_exc()
+    text = "out of memory" if isinstance(error, MemoryError) else str(error)
+    return {"event": "failed", "known": known, "message": text or type(error).__name__}
+
+
+def _listen(words: BinaryIO, stop: threading.Event) -> None:
+    for line in words:
+        if line.strip() == b"stop":
             stop.set()
     stop.set()
     threading.Timer(LAST_WORD, lambda: os._exit(75)).start()
@@ -56,26 +74,43 @@ def _cap_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
 
 
-def _solve(job: dict[str, Any], send: Any, stop: threading.Event) -> dict[str, Any]:
-    began = time.perf_counter()
+def _get_ready() -> Answer:
+    """Import everything and try the engine; what answers a job then."""
     from planner.options import Options
     from planner.reasons import find_reasons
+    from planner.result import Result
     from planner.scenario.scenario import Scenario
     from planner.solve import solve
     from planner.solvers.self_test import check_engine
     from planner.vocabulary import Status
 
     check_engine()
-    options = Options(**{**job["options"], "without": tuple(job["options"]["without"])})
-    scenario = Scenario.model_validate(job["data"])
-    read = time.perf_counter() - began
-    result = solve(scenario, job["name"], options, send, stop.is_set).as_dict()
-    if result["status"] == Status.INFEASIBLE:
-        result["reasons"] = find_reasons(scenario, options, stop.is_set)
+
+    def answer(job: dict[str, Any], send: Send, stop: Callable[[], bool]) -> dict[str, Any]:
+        began = time.perf_counter()
+        options = Options(**{**job["options"], "without": tuple(job["options"]["without"])})
+        scenario = Scenario.model_validate(job["data"])
+        read = time.perf_counter() - began
+
+        def show(early: Result) -> None:
+            send({"event": "plan", "result": _timed(early.as_dict(), read)})
+
+        result = _timed(solve(scenario, job["name"], options, send, stop, show).as_dict(), read)
+        if result["status"] == Status.INFEASIBLE:
+            result["reasons"] = find_reasons(scenario, options, stop)
+        return result
+
+    return answer
+
+
+def _timed(result: dict[str, Any], read: float) -> dict[str, Any]:
     result["seconds"]["read"] = read
     result["seconds"]["total"] += read
     return result
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # at once: a thread still waits for words, and giving back the memory of a large model takes a while
+    code = main()
+    sys.stderr.flush()
+    os._exit(code)
