@@ -182,6 +182,27 @@ def open_app(
 
 
 @app.command()
+def convert(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="Scenario file (.yaml) or workbook (.xlsx).")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Workbook to write, or scenario file to change or write.")],
+    supplier: Annotated[
+        list[str] | None, typer.Option("--supplier", metavar="ID", help="Only the rows of this supplier; may be given again.")
+    ] = None,
+    unmask: Annotated[bool, typer.Option("--unmask", help="Also write the rows of confidential suppliers.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a workbook that exists.")] = False,
+    json: Json = False,
+) -> None:
+    """Write a scenario as a workbook to fill in, or take a workbook's changes back into the scenario file."""
+
+    def verb() -> int:
+        from planner.commands.convert import convert_file
+
+        return convert_file(source, target, json, supplier or [], unmask, replace)
+
+    run_verb(verb)
+
+
+@app.command()
 def tension(
     index: Annotated[
         str, typer.Argument(metavar="INDEX.csv", help="An index: dates in the first column, names in the first line.")
