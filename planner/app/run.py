@@ -139,6 +139,8 @@ class Run:
         best: Result | None = getattr(job, "best", None)
         with self._lock:
             self._heard = time.monotonic()
+            if event.get("seconds", 0.0) < self._last.get("seconds", 0.0):  # a second search, of another measure
+                self._last, self._points = {}, []
             self._last |= {key: value for key, value in event.items() if value is not None}
             point = (self._heard - self._began, self._last.get("incumbent"), self._last.get("bound"))
             if point[1] is not None or point[2] is not None:

@@ -19,10 +19,13 @@ log = logging.getLogger(__name__)
 
 
 class Runs:
-    """All runs of one server. ``at_once`` solves at a time, the others wait in order; ``out`` is the folder for results."""
+    """All runs of one server. ``at_once`` solves at a time, the others wait in order; ``out`` is the folder for results.
 
-    def __init__(self, at_once: int, out: Path) -> None:
-        self._at_once, self._out = at_once, out
+    At most ``kept`` ended runs stay in memory.
+    """
+
+    def __init__(self, at_once: int, out: Path, kept: int = KEPT) -> None:
+        self._at_once, self._out, self._kept = at_once, out, kept
         self._lock = threading.Lock()
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._waiting: deque[Run] = deque()
@@ -94,5 +97,5 @@ class Runs:
 
     def _forget(self) -> None:
         ended = [run_id for run_id, run in self._runs.items() if run.settled]
-        for run_id in ended[: max(0, len(ended) - KEPT)]:
+        for run_id in ended[: max(0, len(ended) - self._kept)]:
             del self._runs[run_id]
