@@ -24,7 +24,9 @@ def follow(events: Iterable[dict[str, Any]], title: str) -> None:
     latest: dict[str, Any] = {}
     with _live_line(title, latest):
         for event in events:
-            latest.update({key: value for key, value in event.items() if value is not None})
+            if event.get("measure") != latest.get("measure"):  # a second question, in another unit
+                latest.clear()
+            latest.update({key: value for key, value in event.items() if value is not None and event["event"] != "plan"})
 
 
 @contextmanager

@@ -1,25 +1,20 @@
-"""``planner solve``: read, solve in a worker process, write the results, print the answer."""
+"""``planner solve``: read, solve in a worker process, write the results, print the answer.
+
+The worker gets itself ready while the rest of the program is still being imported: that is why so little is up here.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from planner.commands.guard import Failure, attempt, say, worst
-from planner.commands.output import print_json
-from planner.commands.progress import follow
-from planner.job import SolveJob
+from planner.job import Warm
 from planner.options import Options
-from planner.report.answer import Answer
-from planner.report.console import open_console, print_answer
-from planner.report.folder import write_results
-from planner.report.mask import build_mask
-from planner.result import Result
 from planner.scenario.document import Document
-from planner.scenario.read import read_scenario
 from planner.vocabulary import Exit
 
 
@@ -34,12 +29,16 @@ class Ending:
 def solve_files(files: list[str], options: Options, *, as_json: bool, out: str, unmask: bool) -> int:
     """Solve each file once and print every answer; the worst exit code of all."""
     endings: list[Ending] = []
-    for file in unique(files):
-        ending = _solve_guarded(file, options, as_json, out, unmask)
-        endings.append(ending)
-        if ending.code == Exit.INTERRUPTED:
-            break
+    with closing(Warm()) as warm:
+        for file in unique(files):
+            warm.prepare()
+            ending = _solve_guarded(file, options, as_json, out, unmask, warm)
+            endings.append(ending)
+            if ending.code == Exit.INTERRUPTED:
+                break
     if as_json:
+        from planner.commands.output import print_json
+
         documents = [ending.document for ending in endings]
         print_json(documents if len(files) > 1 else documents[0])
     return worst([ending.code for ending in endings])
@@ -55,50 +54,20 @@ def unique(files: list[str]) -> list[str]:
     return list(found.values())
 
 
-def _solve_guarded(file: str, options: Options, as_json: bool, out: str, unmask: bool) -> Ending:
+def _solve_guarded(file: str, options: Options, as_json: bool, out: str, unmask: bool, warm: Warm) -> Ending:
+    def solve() -> Ending:
+        from planner.commands.solve_file import solve_file
+
+        return Ending(*solve_file(file, options, as_json, out, unmask, warm))
+
     try:
-        found = attempt(lambda: solve_file(file, options, as_json, out, unmask))
+        found = attempt(solve)
     except KeyboardInterrupt:
         found = Failure(Exit.INTERRUPTED, "interrupted")
     if isinstance(found, Failure):
         say(found.text if found.findings else f"{file}: {found.text}")
         return Ending(found.code, found.as_dict(file))
     return found
-
-
-def solve_file(file: str, options: Options, as_json: bool, out: str, unmask: bool) -> Ending:
-    """Solve one file, write its results folder and, for people, print it. Raises what ``attempt`` names."""
-    read = read_scenario(Path(file))
-    for finding in read.findings:
-        if finding.severity == "warning":
-            say(str(finding))
-    result = _run(SolveJob(read.document, options), read.scenario.title)
-    changes = find_changes(Path(file), read.document)
-    for change in changes:
-        say(change)
-    warnings = (*(str(finding) for finding in read.findings if finding.severity == "warning"), *changes)
-    mask = build_mask(read.scenario, unmask)
-    answer = Answer(read.document, read.scenario, result, mask, options.as_dict(), warnings)
-    if not as_json:
-        print_answer(answer, open_console(sys.stdout))
-    written = attempt(lambda: write_results(answer, Path(out), Path(file)))
-    code = result.exit_code
-    if isinstance(written, Failure):
-        say(f"the results could not be written: {written.text}")
-        code, folder = worst([code, written.code]), ""
-    else:
-        folder = str(written)
-        say(f"Results: {folder}/")
-    return Ending(code, {**answer.data, "file": file, "results": folder, "warnings": list(warnings), "exit_code": code})
-
-
-def _run(job: SolveJob, title: str) -> Result:
-    try:
-        follow(job.events(), title)
-        return job.result()
-    except BaseException:
-        job.cancel()
-        raise
 
 
 def find_changes(path: Path, document: Document) -> list[str]:
