@@ -18,7 +18,7 @@ def results_folder() -> Path:
     return Path(os.environ.get(RESULTS_VARIABLE) or "results")
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Runs.close)
 def find_runs() -> Runs:
     """The registry: one core is left to the pages."""
     return Runs(at_once=max(1, (os.cpu_count() or 2) - 1), out=results_folder())

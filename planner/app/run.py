@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from planner.errors import PlannerError
-from planner.job import SolveJob
+from planner.job import SolveJob, Warm
+from planner.job.news import Point
 from planner.options import Options
 from planner.report.answer import Answer
 from planner.report.mask import build_mask
@@ -21,9 +21,7 @@ from planner.scenario.scenario import Scenario
 State = Literal["queued", "running", "cancelling", "done", "cancelled", "failed", "killed"]
 ENDED = ("done", "cancelled", "failed", "killed")
 MOST_POINTS = 400
-"""Points of the chart that are kept; of more, every second one goes."""
-Point = tuple[float, float | None, float | None]
-"""Seconds since the start, best plan so far, bound."""
+"""Points of the chart at most; of more, only every so many are shown."""
 log = logging.getLogger(__name__)
 
 
@@ -53,9 +51,9 @@ class Progress:
 
 
 class Run:
-    """One solve. ``answer`` is the best so far, then the final one; ``version`` grows whenever it changes.
+    """One solve. ``version`` grows whenever ``answer`` changes or the run ends.
 
-    ``error`` says why there is no answer; ``folder`` is where the results are, ``unwritten`` why there are none;
+    ``error`` says why a run failed; ``folder`` is where the results are, ``unwritten`` why there are none;
     ``settled``: nothing about this run will change any more.
     """
 
@@ -63,45 +61,62 @@ class Run:
         """A run that waits for its turn."""
         self.run_id, self.asked = run_id, asked
         self.state: State = "queued"
-        self.answer: Answer | None = None
         self.version = 0
         self.error, self.unwritten = "", ""
         self.folder: Path | None = None
         self.settled = False
         self._lock = threading.Lock()
         self._job: SolveJob | None = None
-        self._began = self._heard = self._ended = time.monotonic()
+        self._answer: Answer | None = None
         self._last: dict[str, Any] = {}
-        self._points: list[Point] = []
+        self._seconds = 0.0
 
     @property
     def ended(self) -> bool:
         """Whether the search is over."""
         return self.state in ENDED
 
+    @property
+    def worker(self) -> int | None:
+        """Number of the worker process, once it has one."""
+        return self._job.pid if self._job else None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The final answer; while the search lasts, that with the best plan so far. The same object until it changes."""
+        with self._lock:
+            if not self.ended and self._job is not None:
+                best = self._job.best
+                if best is not None and (self._answer is None or self._answer.result is not best):
+                    self._answer = self._answered(best)
+            return self._answer
+
     def progress(self) -> Progress:
         """How far the run is, all of one moment."""
         with self._lock:
-            now, last = (self._ended if self.ended else time.monotonic()), self._last
-            seconds = 0.0 if self.state == "queued" else now - self._began
+            job, last = self._job, self._last
+            points = job.history if job else ()
+            step = 1 + len(points) // MOST_POINTS
             return Progress(
-                self.state, str(last.get("phase", "")), seconds, now - self._heard,
-                last.get("incumbent"), last.get("bound"), last.get("gap"), tuple(self._points),
+                self.state, str(last.get("phase", "")), self._seconds if self.ended or job is None else job.seconds,
+                job.silent if job else 0.0, last.get("incumbent"), last.get("bound"), last.get("gap"),
+                (*points[:-1:step], *points[-1:]),
             )  # fmt: skip
 
-    def follow(self) -> None:
+    def follow(self, warm: Warm | None = None) -> None:
         """Solve: start the worker, listen to its end, keep its answer. Never raises."""
         try:
-            job = self._start()
+            job = self._start(warm)
             if job is not None:
                 for event in job.events():
-                    self._hear(event, job)
-                self._end(job.state if job.state != "running" else "failed", job.result())  # type: ignore[arg-type]
+                    self._hear(event)
+                result = job.result()
+                self._end(job, result, result.reason if job.state in ("failed", "killed") else "")
         except (PlannerError, OSError) as error:
-            self._end_without(str(error))
+            self._end(self._job, None, str(error))
         except Exception:
             log.exception("a run could not be followed to its end")
-            self._end_without("")
+            self._end(self._job, None, "")
 
     def cancel(self) -> None:
         """Stop with the best plan so far; a run that has not started never will."""
@@ -120,53 +135,39 @@ class Run:
 
     def restore(self, result: Result, folder: Path) -> None:
         """Make this the ended run whose results lie in the folder."""
-        self._show(result)
+        self._answer, self.version = self._answered(result), 1
         self._last = {"incumbent": result.objective, "bound": result.bound, "gap": result.gap}
-        self._began = self._ended - result.seconds.get("total", 0.0)
+        self._seconds = result.seconds.get("total", 0.0)
         self.state = "done"
         self.settle(folder, "")
 
-    def _start(self) -> SolveJob | None:
+    def _start(self, warm: Warm | None) -> SolveJob | None:
         with self._lock:
             if self.state != "queued":
                 return None
-            self._began = self._heard = time.monotonic()
-            self._job = SolveJob(self.asked.document, self.asked.options)
+            self._job = SolveJob(self.asked.document, self.asked.options, warm)
             self.state = "running"
             return self._job
 
-    def _hear(self, event: dict[str, Any], job: SolveJob) -> None:
-        best: Result | None = getattr(job, "best", None)
+    def _hear(self, event: dict[str, Any]) -> None:
         with self._lock:
-            self._heard = time.monotonic()
-            if event.get("seconds", 0.0) < self._last.get("seconds", 0.0):  # a second search, of another measure
-                self._last, self._points = {}, []
-            self._last |= {key: value for key, value in event.items() if value is not None}
-            point = (self._heard - self._began, self._last.get("incumbent"), self._last.get("bound"))
-            if point[1] is not None or point[2] is not None:
-                self._points.append(point)
-            if len(self._points) > MOST_POINTS:
-                del self._points[1:-1:2]
-            if best is not None and (self.answer is None or self.answer.result is not best):
-                self._show(best)
+            if event["event"] == "plan":
+                self.version += 1
+                return
+            if event.get("measure") != self._last.get("measure"):  # a second question: numbers of another kind
+                self._last = {}
+            self._last = self._last | {key: value for key, value in event.items() if value is not None}
 
-    def _show(self, result: Result) -> None:
+    def _answered(self, result: Result) -> Answer:
         asked = self.asked
-        mask = build_mask(asked.scenario)
-        self.answer = Answer(asked.document, asked.scenario, result, mask, asked.options.as_dict(), asked.warnings)
-        self.version += 1
+        return Answer(asked.document, asked.scenario, result, build_mask(asked.scenario), asked.options.as_dict(), asked.warnings)
 
-    def _end(self, state: State, result: Result) -> None:
+    def _end(self, job: SolveJob | None, result: Result | None, error: str) -> None:
         with self._lock:
-            self._ended = time.monotonic()
-            self._show(result)
-            self.state = state
-
-    def _end_without(self, error: str) -> None:
-        with self._lock:
-            self._ended = time.monotonic()
-            cancelled = self.state in ("cancelling", "cancelled")
-            killed = self._job is not None and self._job.state == "killed"
-            self.state = "cancelled" if cancelled else "killed" if killed else "failed"
+            if result is not None:
+                self._answer = self._answered(result)
+                self._last |= {"incumbent": result.objective, "bound": result.bound, "gap": result.gap}
+            self._seconds = job.seconds if job else 0.0
             self.error = error
             self.version += 1
+            self.state = cast("State", job.state) if job is not None and job.state in ENDED else "failed"

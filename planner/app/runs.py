@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 import threading
@@ -11,6 +12,7 @@ from pathlib import Path
 from planner.app.run import Asked, Run
 from planner.app.stored import list_run, read_run
 from planner.errors import PlannerError
+from planner.job import Warm
 from planner.report.folder import write_results
 
 KEPT = 20
@@ -30,6 +32,20 @@ class Runs:
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._waiting: deque[Run] = deque()
         self._active = 0
+        self._warm = Warm()
+
+    def prepare(self) -> None:
+        """Get a worker process ready for the next solve, which then begins at once; returns at once."""
+        with contextlib.suppress(OSError):  # then the solve itself says so
+            self._warm.prepare()
+
+    def close(self) -> None:
+        """Stop every run and the waiting process; the server ends."""
+        self._warm.close()
+        with self._lock:
+            known = list(self._runs)
+        for run_id in known:
+            self.cancel(run_id)
 
     def start(self, asked: Asked) -> str:
         """Put a solve into the queue; its id, 128 random bits."""
@@ -74,7 +90,7 @@ class Runs:
     def _work(self, run: Run) -> None:
         """One run from its start to its files; whatever happens, the next one gets its turn."""
         try:
-            run.follow()
+            run.follow(self._warm)
         finally:
             with self._lock:
                 self._active -= 1

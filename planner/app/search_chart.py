@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from planner.app.run import Point
 from planner.app.words.words import t
+from planner.job.news import Point
 
 HEIGHT = 180
 

@@ -35,6 +35,8 @@ def draw_solve(document: Document | None, findings: Sequence[Finding] = (), sour
     errors = sum(finding.severity == "error" for finding in findings)
     run = open_run()
     busy = run is not None and not run.ended
+    if not busy:
+        find_runs().prepare()
     st.button(
         t("solve.solve"), key="solve", type="primary", disabled=document is None or errors > 0 or busy,
         on_click=begin, args=(document, options, tuple(findings), source),

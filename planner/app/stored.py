@@ -6,25 +6,22 @@ import hashlib
 import json
 import logging
 import re
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 from planner.app.run import Asked, Run
 from planner.errors import PlannerError
 from planner.options import Options
-from planner.plan.plan import read_plan
 from planner.report.files import write_atomic
 from planner.report.record import read_record
-from planner.result import Result
+from planner.result import Result, read_result
 from planner.scenario.document import Document
 from planner.scenario.read import build_scenario
-from planner.vocabulary import Status
 
 LIST = ".runs"
 """Folder within the results: one small file per run, named by its id."""
 AN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
-KEYS = ("scenario", "name", "fingerprint", "objective", "bound", "gap", "reason", "seconds", "measures", "audit", "versions",
-        "minimised", "size")  # fmt: skip
+KEYS = tuple(field.name for field in fields(Result))
 log = logging.getLogger(__name__)
 
 
@@ -58,12 +55,5 @@ def _read_run(out: Path, run_id: str) -> Run | None:
     scenario, _ = build_scenario(document)
     options = Options(**{**record["options"], "without": tuple(record["options"]["without"])})
     run = Run(run_id, Asked(document, scenario, Path(files[0][0]), options, tuple(record["warnings"])))
-    run.restore(_read_result(json.loads(raw)), folder)
+    run.restore(read_result({key: value for key, value in json.loads(raw).items() if key in KEYS}), folder)
     return run
-
-
-def _read_result(data: dict[str, Any]) -> Result:
-    plan = read_plan(data["plan"]) if data["plan"] else None
-    phases = tuple((p[0], p[1], p[2], p[3]) for p in data["phases"])
-    return Result(**{key: data[key] for key in KEYS}, status=Status(data["status"]), plan=plan, phases=phases,
-                  reasons=tuple(data["reasons"]))  # fmt: skip

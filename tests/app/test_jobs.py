@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.app.run import MOST_POINTS, Run
+from planner.app.run import Run
 from planner.app.runs import Runs
 from planner.report.record import read_record
 from tests.app.asking import SLOW, ask, emptied, started, wait_for
@@ -25,8 +25,8 @@ def runs(tmp_path: Path) -> Runs:
 
 def worker_of(run: Run) -> int:
     """The number of the worker process."""
-    assert run._job is not None
-    return run._job._process.pid
+    assert run.worker is not None
+    return run.worker
 
 
 def searching(run: Run) -> bool:
@@ -65,7 +65,7 @@ def test_a_run_cancelled_in_the_queue_never_starts(runs: Runs) -> None:
         assert second.state == "cancelled"
         assert second.settled
     wait_for(lambda: first.settled)
-    assert second._job is None
+    assert second.worker is None
     assert second.answer is None
 
 
@@ -92,7 +92,12 @@ def test_a_killed_worker_is_a_failed_run_and_the_next_one_has_its_turn(runs: Run
 
 
 def test_an_infeasible_scenario_is_an_answer(runs: Runs, tmp_path: Path) -> None:
-    impossible = write_changed(tmp_path, "impossible.yaml", ("shortage_cost: {amount: 60, per: GW-year}", "hard: true"))
+    impossible = write_changed(
+        tmp_path,
+        "impossible.yaml",
+        ("shortage_cost: {amount: 60, per: GW-year}", "hard: true"),
+        ("2027-Q2: 4000", "2027-Q2: 40000"),
+    )
     run = started(runs, ask(impossible))
     wait_for(lambda: run.settled)
     assert run.state == "done"
@@ -186,24 +191,30 @@ def test_results_that_cannot_be_written_do_not_lose_the_plan(tmp_path: Path) -> 
     assert run.unwritten
 
 
-def test_the_course_of_a_long_search_stays_short(runs: Runs) -> None:
-    run = Run("x" * 22, ask())
-    job = object()
-    for second in range(5 * MOST_POINTS):
-        event = {"event": "progress", "seconds": second, "incumbent": 100.0 - second / 100, "bound": 1.0, "gap": 0.5}
-        run._hear(event, job)  # type: ignore[arg-type]
-    points = run.progress().points
-    assert len(points) <= MOST_POINTS
-    assert points[0][1] == 100.0
-    assert points[-1][1] == 100.0 - (5 * MOST_POINTS - 1) / 100
+def test_good_plans_are_there_before_the_last_proof(runs: Runs) -> None:
+    """The best plan so far, checked, is the run's answer while it goes on; every better one replaces it."""
+    run = started(runs, ask(SLOW, gap=0.0, limit=60))
+    with emptied(runs, run):
+        wait_for(lambda: run.answer is not None)
+        assert not run.ended
+        first = run.answer
+        assert first is not None
+        assert first.verified
+        assert first.view is not None
+        assert run.answer is first or run.version > 1
+    assert run.answer is not None
+    assert run.answer.result.objective is not None
+    assert first.result.objective is not None
+    assert run.answer.result.objective <= first.result.objective + 1e-6
 
 
-def test_a_second_search_of_the_same_run_starts_its_own_course(runs: Runs) -> None:
-    """A policy that puts the ramp first searches twice: numbers of the first are not of the second's kind."""
-    run = Run("x" * 22, ask())
-    for event in ({"seconds": 3.0, "incumbent": 5.0, "bound": 4.0, "gap": 0.2}, {"seconds": 0.1, "phase": "relaxation"}):
-        run._hear(event, object())  # type: ignore[arg-type]
-    progress = run.progress()
-    assert progress.incumbent is None
-    assert progress.points == ()
-    assert progress.phase == "relaxation"
+def test_a_crash_keeps_the_best_plan(runs: Runs) -> None:
+    run = started(runs, ask(SLOW, gap=0.0, limit=60))
+    wait_for(lambda: run.answer is not None)
+    os.kill(worker_of(run), signal.SIGKILL)
+    wait_for(lambda: run.settled)
+    assert run.state == "failed"
+    assert "SIGKILL" in run.error
+    assert run.answer is not None
+    assert run.answer.result.status == "feasible"
+    assert run.folder is not None

@@ -50,8 +50,7 @@ def panel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setenv(FILE, str(MINIMAL))
     find_runs.clear()
     yield AppTest.from_function(page, default_timeout=SECONDS)
-    for run_id in list(find_runs()._runs):
-        find_runs().cancel(run_id)
+    find_runs().close()
     find_runs.clear()
 
 
@@ -129,8 +128,8 @@ def test_a_crashed_worker_is_one_sentence(panel: AppTest, monkeypatch: pytest.Mo
     panel.run()
     run = press_solve(panel)
     watch(panel, run, "searching")
-    assert run._job is not None
-    os.kill(run._job._process.pid, signal.SIGKILL)
+    assert run.worker is not None
+    os.kill(run.worker, signal.SIGKILL)
     watch(panel, run, "settled")
     assert len(panel.error) == 1
     assert panel.error[0].value.startswith("The solver ended unexpectedly")
