@@ -125,6 +125,17 @@ def wait_for_worker(pid: int) -> int:
     raise AssertionError("no worker was started")
 
 
+def wait_for_work(pid: int, seconds: float = 1.2) -> None:
+    """Waits until a process has worked so long: a worker has got ready, and its search has begun."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        used = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+        if sum(map(int, used)) / os.sysconf("SC_CLK_TCK") >= seconds:
+            return
+        time.sleep(0.02)
+    raise AssertionError("the worker does not work")
+
+
 def alive(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
@@ -136,7 +147,7 @@ def alive(pid: int) -> bool:
 def test_5_killed_solver_is_an_environment_failure(tmp_path: Path) -> None:
     running = start("solve", LARGE, "--json", "--gap", "0", cwd=tmp_path)
     worker = wait_for_worker(running.pid)
-    time.sleep(0.5)
+    wait_for_work(worker)
     os.kill(worker, signal.SIGKILL)
     out, err = running.communicate(timeout=30)
     assert running.returncode == 5, err
@@ -155,7 +166,7 @@ def test_5_results_that_cannot_be_written(tmp_path: Path) -> None:
 def test_130_interrupt_ends_the_solver_too(tmp_path: Path) -> None:
     running = start("solve", LARGE, "--gap", "0", cwd=tmp_path)
     worker = wait_for_worker(running.pid)
-    time.sleep(1.0)
+    wait_for_work(worker)
     began = time.monotonic()
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=30)

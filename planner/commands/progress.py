@@ -24,9 +24,16 @@ def follow(events: Iterable[dict[str, Any]], title: str) -> None:
     latest: dict[str, Any] = {}
     with _live_line(title, latest):
         for event in events:
-            if event.get("measure") != latest.get("measure"):  # a second question, in another unit
-                latest.clear()
-            latest.update({key: value for key, value in event.items() if value is not None and event["event"] != "plan"})
+            take(latest, event)
+
+
+def take(latest: dict[str, Any], event: dict[str, Any]) -> None:
+    """Add an event to the latest that is known; a second question is about another measure and begins with nothing known."""
+    if event.get("event") == "plan":
+        return
+    if event.get("measure") != latest.get("measure"):
+        latest.clear()
+    latest.update({key: value for key, value in event.items() if value is not None})
 
 
 @contextmanager

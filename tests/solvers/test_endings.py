@@ -161,7 +161,7 @@ def test_cancel_ends_the_worker_within_a_second() -> None:
 def test_a_killed_worker_is_an_engine_error_with_its_signal() -> None:
     running = job(LARGE, gap=0.0)
     wait_for_news(running)
-    os.kill(running._process.pid, signal.SIGKILL)
+    os.kill(running.pid, signal.SIGKILL)
     with pytest.raises(EngineError, match="SIGKILL"):
         running.wait()
 
@@ -176,7 +176,7 @@ def test_a_worker_leaves_when_its_parent_is_killed() -> None:
         "import pathlib, sys, time; from planner.job import SolveJob; from planner.options import Options;"
         "from planner.scenario.read import read_scenario;"
         f"j = SolveJob(read_scenario(pathlib.Path({str(LARGE)!r})).document, Options(gap=0.0)); next(j.events());"
-        "print(j._process.pid, flush=True); time.sleep(60)"
+        "print(j.pid, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
