@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from playwright.sync_api import Page
 
 _UNTIL = """
@@ -31,6 +33,11 @@ _TEXTS = """
   look();
 })
 """
+
+
+def slowness() -> float:
+    """How many times longer work takes than on this machine at rest: 1.0, or the programs that wait for each core."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def press_until(page: Page, pressed: str, *, shown: str = "", gone: str = "") -> float:

@@ -8,19 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser import find_browser, server
+from tests.browser import server
+from tests.browser.launch import WAIT_MS, open_browser
 from tests.browser.server import App
 from tests.browser.watch import Watch
 from tests.command import ROOT
 
 PICTURES = ROOT / "build" / "browser"
-WAIT_MS = 20_000
-"""How long a step may wait for what the server writes: far above what it takes, so that a busy machine is no failure."""
 SIZE = {"width": 1280, "height": 900}
-OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-"""No name of another machine is ever looked up: what tries to leave is seen, and goes nowhere."""
 LOG_END = 4000
 """Characters of the application's log shown with a failure."""
 FAILED = pytest.StashKey[bool]()
@@ -46,12 +43,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser."""
-    expect.set_options(timeout=WAIT_MS)
-    with sync_playwright() as drive:
-        path = find_browser.browser()
-        started = drive.chromium.launch(executable_path=path, args=["--no-sandbox", OFFLINE])
+    with open_browser() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser import find_browser, server
+from tests.browser import server
+from tests.browser.launch import open_browser
 from tests.browser.visit import Visit
 from tests.command import ROOT
 
@@ -72,18 +73,16 @@ def _shrunk(png: bytes) -> bytes:
 def main() -> None:
     """Solve the case once on the screen, then take every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, sync_playwright() as drive:
+    with tempfile.TemporaryDirectory() as place, open_browser() as browser:
         app = server.start(server.make_folder(Path(place) / "scenarios"), Path(place) / "app.log")
-        browser = drive.chromium.launch(executable_path=find_browser.browser(), args=["--no-sandbox"])
         try:
             visit = Visit(browser.new_page(), app)
-            visit.open("plan", scenario=CASE)
+            visit.open(scenario=CASE)
             run = visit.solve()
             for shot in every_shot():
                 take(browser, app, shot, run)
                 print(shot.file.relative_to(ROOT), shot.file.stat().st_size // 1024, "KiB")
         finally:
-            browser.close()
             server.stop(app)
 
 

@@ -8,12 +8,20 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from planner.app.words.words import say
 from tests.browser.grid import Grid
 from tests.browser.server import App
 
 FIRST_PAGE = "scenario"
 """The page at the application's own address."""
 SOLVE_MS = 90_000
+RUNNING = ".st-key-cancel button:not([disabled])"
+"""Matches while a run can be stopped."""
+ENDINGS = ("optimal", "optimal_gap", "feasible", "feasible_unknown", "infeasible", "stopped", "cancelled", "cancelled_gap",
+           "cancelled_empty", "failed", "killed", "not_verified")  # fmt: skip
+"""Texts of the catalogue that say how a run ended."""
+UNFINISHED = "[data-testid='stSkeleton'], [data-stale='true']"
+"""What stands on a page whose parts are still on their way."""
 IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
 
 
@@ -32,8 +40,9 @@ class Visit:
         self.settled()
 
     def settled(self) -> None:
-        """Wait until the server has nothing more to draw."""
+        """Wait until the server has nothing more to draw and the browser has drawn it."""
         expect(self.page.locator(IDLE)).to_be_attached()
+        expect(self.page.locator(UNFINISHED)).to_have_count(0)
 
     def turn_to(self, title: str) -> None:
         """Change the page by the navigation."""
@@ -56,3 +65,35 @@ class Visit:
     def run_id(self) -> str:
         """The run the address names; empty when it names none."""
         return parse_qs(urlsplit(self.page.url).query).get("run", [""])[0]
+
+    def begin_solve(self) -> str:
+        """Press Solve; the id of the run once the address has it."""
+        before = self.run_id()
+        self.keyed("solve").get_by_role("button").click()
+        self.page.wait_for_function("before => (new URL(location).searchParams.get('run') || before) !== before", arg=before)
+        return self.run_id()
+
+    def ended(self) -> str:
+        """Wait until the run has ended; the sentence that says how."""
+        alert = self.page.get_by_test_id("stAlert").filter(has_text=ENDED).first
+        expect(alert).to_be_visible(timeout=SOLVE_MS)
+        self.settled()
+        return alert.inner_text()
+
+    def solve(self) -> str:
+        """Solve to the end; the id of the run."""
+        run = self.begin_solve()
+        self.ended()
+        return run
+
+    def keyed(self, key: str) -> Locator:
+        """The part of the page with the key its page gave it."""
+        return self.page.locator(f".st-key-{key}")
+
+
+def pattern(key: str, language: str = "en") -> str:
+    """A text of the catalogue as a regular expression; what is filled in may be anything."""
+    return re.sub(r"\\{\w+\\}", ".+", re.escape(say(language, key)))
+
+
+ENDED = re.compile("|".join(pattern(f"solve.{key}") for key in ENDINGS))

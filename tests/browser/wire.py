@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -21,31 +22,26 @@ def address(port: int) -> str:
     return f"ws://127.0.0.1:{port}/_stcore/stream"
 
 
+@contextmanager
+def open_session(port: int, query: str = "") -> Iterator[Session]:
+    """A session as a page opens it; ``query`` is what stands behind the question mark of its address."""
+    with connect(address(port), origin=f"http://127.0.0.1:{port}", max_size=LARGEST, subprotocols=["streamlit"]) as line:
+        yield Session(line, query)
+
+
 @dataclass
 class Session:
     """One user: sends a run of the page, keeps what was drawn. Elements are told apart by their place on the page."""
 
-    port: int
-    query: str = ""
+    _line: ClientConnection
+    query: str
     drawn: dict[tuple[int, ...], Any] = field(default_factory=dict)
     _said: dict[str, WidgetState] = field(default_factory=dict)
     _pages: dict[str, str] = field(default_factory=dict)
     _page: str = ""
-    _line: ClientConnection | None = None
-
-    def __enter__(self) -> Self:
-        self._line = connect(
-            address(self.port), origin=f"http://127.0.0.1:{self.port}", max_size=LARGEST, subprotocols=["streamlit"]
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self._line is not None
-        self._line.close()
 
     def run(self, page: str = "") -> None:
         """Run a page, by its address, with everything said so far; returns when it is drawn."""
-        assert self._line is not None
         asked = BackMsg()
         asked.rerun_script.query_string = self.query
         asked.rerun_script.page_script_hash = self._pages.get(page, self._page)
