@@ -10,31 +10,38 @@ from planner.scenario.document import Path
 from planner.scenario.store import APPEND, DELETE, Edit
 
 
-def find_edits(old: Any, new: Any, path: Path = ()) -> Iterator[Edit]:
-    """Edits that make ``old`` into ``new``; in ``new`` removed items of lists are still there, as ``GONE``."""
+def find_edits(old: Any, new: Any, path: Path = (), moved: bool = False) -> Iterator[Edit]:
+    """Edits that make ``old`` into ``new``; in ``new`` removed items of lists are still there, as ``GONE``.
+
+    ``moved``: items before this place are removed. Additions are made after removals, so a list in there that grows
+    is set as a whole.
+    """
     if isinstance(old, dict) and isinstance(new, dict) and (not path or _keeps_order(old, new)):
-        yield from _map_edits(old, new, path)
+        yield from _map_edits(old, new, path, moved)
+    elif moved and isinstance(old, list) and isinstance(new, list) and len(new) > len(old):
+        yield path, compact(new)
     elif isinstance(old, list) and isinstance(new, list) and any(isinstance(item, dict | Gone) for item in (*old, *new)):
-        yield from _list_edits(old, new, path)
+        yield from _list_edits(old, new, path, moved)
     elif not _same(old, new):
         yield path, compact(new)
 
 
-def _map_edits(old: dict[str, Any], new: dict[str, Any], path: Path) -> Iterator[Edit]:
+def _map_edits(old: dict[str, Any], new: dict[str, Any], path: Path, moved: bool) -> Iterator[Edit]:
     for key, value in old.items():
         if key in new:
-            yield from find_edits(value, new[key], (*path, key))
+            yield from find_edits(value, new[key], (*path, key), moved)
         else:
             yield (*path, key), DELETE
     yield from (((*path, key), compact(value)) for key, value in new.items() if key not in old)
 
 
-def _list_edits(old: list[Any], new: list[Any], path: Path) -> Iterator[Edit]:
+def _list_edits(old: list[Any], new: list[Any], path: Path, moved: bool) -> Iterator[Edit]:
     for index, value in enumerate(old):
         if isinstance(new[index], Gone):
             yield (*path, index), DELETE
+            moved = True
         else:
-            yield from find_edits(value, new[index], (*path, index))
+            yield from find_edits(value, new[index], (*path, index), moved)
     yield from (((*path, APPEND), compact(value)) for value in new[len(old) :] if not isinstance(value, Gone))
 
 

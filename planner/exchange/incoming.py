@@ -28,11 +28,14 @@ NOTES = "Read me"
 class Incoming:
     """What a workbook says. ``data``: the scenario after its changes, resolved; ``edits``: what to save into the file.
 
+    ``resolved_edits`` are the same on the resolved scenario: of a file that extends no other they are the edits.
+
     With an error among ``findings`` the edits are those of the cells that could be read: show them, do not save them.
     """
 
     edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
+    resolved_edits: tuple[Edit, ...] = ()
     data: Data = field(default_factory=dict)
 
     @property
@@ -63,7 +66,7 @@ def read_incoming(raw: bytes, opened: Opened, document: Document | None = None, 
     try:
         book = open_book(raw, file)
     except BadInput as error:
-        return Incoming((), tuple(error.findings), document.data)
+        return Incoming((), tuple(error.findings), (), document.data)
     return compare_book(book, opened, document, file)
 
 
@@ -97,13 +100,14 @@ def _read(book: dict[str, Sheet], table: Table, file: str, data: Data) -> ReadSh
 
 def _answer(merge: Merge, opened: Opened, document: Document, origin: Origin | None) -> Incoming:
     edits: tuple[Edit, ...] = tuple(find_edits(merge.old, merge.new))
+    resolved = edits
     findings = list(merge.findings)
     if "extends" in opened.data and edits:
         edits = edits_of_variant(opened.data, document.data, merge.new, edits)
     if origin and origin.left_out and not edits:
         findings.append(Finding("", 0, 0, "", "", f"left out of the workbook: {origin.left_out}", "", "", "note"))
     ordered = sorted(findings, key=lambda finding: ("error", "warning", "note").index(finding.severity))
-    return Incoming(edits, tuple(ordered), compact(merge.new))
+    return Incoming(edits, tuple(ordered), resolved, compact(merge.new))
 
 
 def find_strangers(book: dict[str, Sheet], file: str) -> list[Finding]:
@@ -145,13 +149,13 @@ def marked_document(merge: Merge, document: Document, file: str) -> Document:
     """The new data with places: cells for what stands in the workbook, lines for what stands in the file only."""
     marks: dict[Path, Mark] = {}
     keys: dict[Path, Mark] = {}
-    cells = set(merge.places)
-    for path, left in compact_paths(merge.new):
-        told_by_cell = any(path[:end] in cells and path[:end] not in merge.rows for end in range(1, len(path) + 1))
-        for places, known in ((marks, document.marks), (keys, document.keys)):
-            if path in known and not told_by_cell:
-                places[left] = known[path]
     moved = dict(compact_paths(merge.new))
+    cells = merge.places.keys() - merge.rows
+    for path, left in moved.items():
+        if not any(path[:end] in cells for end in range(2, len(path) + 1)):
+            for places, known in ((marks, document.marks), (keys, document.keys)):
+                if path in known:
+                    places[left] = known[path]
     for path, place in merge.places.items():
         row = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in moved), None)
         if row is not None:

@@ -94,9 +94,10 @@ def _origin(sheet: Sheet) -> Origin:
 
 def _written(sheet: Sheet) -> dict[str, Written]:
     found: dict[str, Written] = {}
+    width = sheet.last_column
     for row in range(1, sheet.last_row + 1):
-        pieces = [str(sheet.at(row, column).value) for column in range(2, sheet.last_column + 1) if sheet.at(row, column).value]
-        key, turn, cells = json.loads("".join(pieces))
+        pieces = (sheet.at(row, column) for column in range(2, width + 1))
+        key, turn, cells = json.loads("".join(str(piece.value) for piece in pieces if piece.kind != "empty"))
         held = found.setdefault(str(sheet.at(row, 1).value), {})
         held[tuple(key), turn] = {name: _unpacked(value) for name, value in cells.items()}
     return found

@@ -109,9 +109,12 @@ def _check_parts(package: zipfile.ZipFile, file: str) -> None:
 
 def _check_sheet(text: bytes, name: str, file: str) -> int:
     """Number of cells; a sheet that reaches too far down or right is refused at the first such cell."""
-    cells = rows = 0
+    cells = 0
     limit = f"{MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
     fix = "delete the empty rows and columns around the table, they hold formats, and save"
+    if (rows := text.count(b"<row ")) > MOST_ROWS:
+        refuse(file, f"{name}: more than {MOST_ROWS:,} rows ({rows:,})", limit, fix)
+    rows = 0
     for found in _CELL.finditer(text):
         place = _PLACE.search(found[2])
         row, column = (int(place[2]), _column_number(place[1])) if place else (0, 0)
