@@ -64,6 +64,37 @@ def _row(entry: Appointment) -> tuple[Any, ...]:
     return (entry.day, entry.kind, entry.what, entry.planned, entry.supplier, entry.offer, entry.site)
 
 
+def future_calendar(view: View, leaf: str) -> list[Appointment]:
+    """Everything that is due in the future that ends at ``leaf``, known from today on or not."""
+    return find_appointments(view.along(leaf))
+
+
+def bare_calendar(entries: list[Appointment]) -> Table:
+    """The entries by what they are about, without sentences: for screens in any language."""
+    columns = (
+        Column("day", "Day", "day"),
+        Column("appointment", "What"),
+        Column("supplier", "Supplier"),
+        Column("offer", "Equipment"),
+        Column("units", "Units", "units"),
+        Column("unit", "Unit"),
+        Column("site", "Site"),
+        Column("slot", "Delivery slot"),
+        Column("planned", "Planned for", "day"),
+        Column("step", "Step"),
+        Column("other", "Other maker"),
+        Column("service", "Other runs by", "day"),
+        Column("paid_for", "Paid for"),
+        Column("amount", "Amount", "money"),
+    )
+    rows = tuple(
+        (e.day, e.kind, e.supplier, e.offer, e.units or None, e.unit, e.site, e.slot, e.planned, e.step, e.other, e.service,
+         ", ".join(e.paid_for), e.amount)
+        for e in entries
+    )  # fmt: skip
+    return Table("Calendar", "What is due when?", columns, rows)
+
+
 def calendar_data(entries: list[Appointment]) -> list[dict[str, Any]]:
     """The entries as JSON data, masked."""
     names = ("day", "kind", "what", "planned", "supplier", "offer", "site", "upon")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from planner.instance.arrivals import full_rate
 from planner.instance.cash import contract_price
@@ -15,16 +16,26 @@ from planner.scenario.scenario import Scenario
 SPEND = "spend"
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A country's share of spend or of the capacity of a step (``of``); ``least`` and ``most`` are the policy's limits.
+
+    ``share`` is None where the weights cancel out.
+    """
+
+    of: str
+    country: str
+    share: float | None
+    least: float | None
+    most: float | None
+
+
 def exposure_table(view: View) -> Table:
     """Each country's share of spend in all and of bought capacity by step; signed contracts of our own count."""
-    rows: list[tuple[Cell, ...]] = []
-    for measure in (SPEND, *view.scenario.steps):
-        weights = find_weights(view, measure)
-        everything = sum(weights.values())
-        for country in sorted(weights, key=lambda c: (-weights[c], c)):
-            share = weights[country] / everything if everything else None
-            least, most = find_limits(view.scenario, country, measure)
-            rows.append((measure if measure == SPEND else f"capacity of {measure}", country, share, least, most))
+    rows: list[tuple[Cell, ...]] = [
+        (found.of if found.of == SPEND else f"capacity of {found.of}", found.country, found.share, found.least, found.most)
+        for found in find_shares(view)
+    ]
     columns = (
         Column("of", "Share of"),
         Column("country", "Country"),
@@ -33,6 +44,18 @@ def exposure_table(view: View) -> Table:
         Column("most", "At most", "share"),
     )
     return Table("Exposure", "How much hangs on which country?", columns, tuple(rows))
+
+
+def find_shares(view: View) -> list[Share]:
+    """Each country's share of spend, then of every step, the largest of each first."""
+    found = []
+    for measure in (SPEND, *view.scenario.steps):
+        weights = find_weights(view, measure)
+        everything = sum(weights.values())
+        for country in sorted(weights, key=lambda c: (-weights[c], c)):
+            limits = find_limits(view.scenario, country, measure)
+            found.append(Share(measure, country, weights[country] / everything if everything else None, *limits))
+    return found
 
 
 def find_weights(view: View, measure: str) -> dict[str, float]:

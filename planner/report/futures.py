@@ -112,11 +112,12 @@ def explain_futures(view: View) -> list[str]:
     )
     averages += f"{show_money(mean['shortage_cost'], money)}. {tail_name(tail).capitalize()}: cash "
     averages += f"{show_money(tail.costs['cash_cost'], money)}; penalty {show_money(tail.costs['shortage_cost'], money)}"
-    plays = sorted((play for play in find_plays(view) if play.first), key=_weight)
+    plays = sorted((play for play in find_plays(view) if play.first), key=weigh_play)
     return [f"{averages}{understated(plan, tail)}.", *(_say(view, play) for play in plays[:MOST_SENTENCES])]
 
 
-def _weight(play: Play) -> float:
+def weigh_play(play: Play) -> float:
+    """What orders plays: the news that moves costs most, by its chance, first."""
     return -play.probability * abs(play.extra["expected_cost"])
 
 

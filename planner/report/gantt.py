@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 
-from planner.plan.plan import Order
-from planner.report.agreements import first_day, sorted_decisions, sorted_orders
+from planner.report.agreements import first_day
 from planner.report.svg import INK, SOFT, TimeAxis, clean, legend, page, tag, text
 from planner.report.table import show
+from planner.report.timeline import MOST_ROWS, Batch, group_batches
 from planner.report.view import View
 from planner.scenario.dates import add
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 1240, 330, 1210, 118, 24
-MOST_ROWS = 48
 QUALIFY, SIGN, MAKE, MOVE, INSTALL = "#B9A6D3", "#5B3E91", "#7FB2D9", "#F2B45C", "#3E9B78"
+__all__ = ["MOST_ROWS", "draw_gantt"]
 LEGEND = [
     (QUALIFY, "supplier qualification"),
     (SIGN, "frame agreement signed"),
@@ -23,12 +22,11 @@ LEGEND = [
     (INSTALL, "installation and acceptance"),
 ]
 Bars = list[tuple[str, date, date]]
-Batch = list[Order]
 
 
 def draw_gantt(view: View, title: str) -> bytes:
     """The drawing, SVG. What ships of one offer on one day is one row."""
-    groups, left_out = _groups(view)
+    groups, left_out = group_batches(view)
     rows = sum(1 + len(batches) for _, batches in groups)
     bottom = TOP + rows * ROW + 8
     axis = TimeAxis(view.scenario.calendar.start, _last_day(view), LEFT, RIGHT)
@@ -60,28 +58,6 @@ def _describe(view: View) -> str:
 def _last_day(view: View) -> date:
     days = [order.effective for order in view.plan.orders]
     return max([view.scenario.calendar.end, *days])
-
-
-def _groups(view: View) -> tuple[list[tuple[str, list[Batch]]], int]:
-    """Suppliers by their first event, each with its batches; and how many batches found no place.
-
-    A batch is what ships of one offer on one day to one site; to all sites where that would make too many rows.
-    """
-    orders = sorted_orders(view.plan.orders)
-    batches = _batches(orders, by_site=True)
-    if len(batches) > MOST_ROWS:
-        batches = _batches(orders, by_site=False)
-    found: dict[str, list[Batch]] = {d.supplier: [] for d in sorted_decisions([*view.plan.vetting, *view.plan.signings])}
-    for batch in batches[:MOST_ROWS]:
-        found.setdefault(batch[0].supplier, []).append(batch)
-    return list(found.items()), max(0, len(batches) - MOST_ROWS)
-
-
-def _batches(orders: list[Order], by_site: bool) -> list[Batch]:
-    found: dict[tuple[str, str, date], Batch] = defaultdict(list)
-    for order in orders:
-        found[order.offer, order.site if by_site else "", order.ships].append(order)
-    return list(found.values())
 
 
 def _bar(axis: TimeAxis, begin: date, end: date, y: float, colour: str, words: str) -> str:

@@ -1,9 +1,49 @@
-"""A page that is not built yet."""
+"""The plan: the answer in sentences and numbers, over time, and everything a buyer copies from."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from planner.app.panels.contract_calendar import draw_calendar
+from planner.app.panels.details import SECTIONS
+from planner.app.panels.files import draw_files
+from planner.app.panels.headline import draw_headline
+from planner.app.panels.news import draw_news
+from planner.app.panels.no_plan import draw_no_plan
+from planner.app.panels.progress import draw_ramp_section, draw_timeline_section
+from planner.app.panels.shown import Sheet, open_sheet, pick_answer
+from planner.app.panels.tiles import draw_tiles
+from planner.app.plain import label
 from planner.app.words.words import t
 
-st.info(t("frame.nothing_here"))
+CHOICES = (*SECTIONS, "calendar", "files")
+
+
+def draw_plan(sheet: Sheet) -> None:
+    """All of it, most important first."""
+    draw_headline(sheet.answer, sheet.view)
+    draw_tiles(sheet.answer, sheet.view)
+    draw_news(sheet)
+    draw_timeline_section(sheet)
+    draw_ramp_section(sheet)
+    st.subheader(t("plan.details_title"), anchor="details")
+    chosen = st.segmented_control(
+        t("plan.details"), CHOICES, default=CHOICES[0], required=True, key="section",
+        format_func=lambda key: t(f"plan.section_{key}"), bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen == "calendar":
+        draw_calendar(sheet, choose=False)
+    elif chosen == "files":
+        draw_files(sheet)
+    else:
+        SECTIONS[chosen or CHOICES[0]](sheet)
+
+
+answer = pick_answer()
+if answer is not None:
+    st.title(label(answer.mask.text(answer.scenario.title)), anchor=False)
+    sheet = open_sheet(answer)
+    if sheet is None:
+        draw_no_plan(answer)
+    else:
+        draw_plan(sheet)

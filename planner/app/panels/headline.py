@@ -1,0 +1,98 @@
+"""The answer first: the ramp, the money as two numbers, what to sign and order now, how sure all of it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.app.panels.phrases import amount, capacity, names, sentence, units_of, word
+from planner.app.plain import label
+from planner.app.words.words import t
+from planner.report.answer import Answer
+from planner.report.brief import FirstOrders, Proof, RampFact, find_first_orders, find_proof, find_ramp_facts, find_steps
+from planner.report.shortfall import Cause, find_causes
+from planner.report.table import grouped, show_share
+from planner.report.view import View
+from planner.scenario.money import Money
+
+
+def draw_headline(answer: Answer, view: View) -> None:
+    """Sentences, most important first; a plan the check refuses is refused before anything else."""
+    if not answer.verified:
+        st.error(t("plan.not_verified", count=len(answer.result.audit.get("findings", []))), icon="⛔")
+    facts = find_ramp_facts(view)
+    for fact in facts:
+        st.markdown(f"#### {_ramp(fact, view.branches)}")
+    for cause in find_causes(view):
+        st.markdown(" ".join(_cause(cause)))
+    for text in (*_money(view), *_steps(view), *_orders(view)):
+        st.markdown(text)
+    if answer.verified:
+        st.markdown(f"{_proof(find_proof(answer), answer.scenario.money)} {t('plan.verified')}")
+
+
+def _ramp(fact: RampFact, branches: bool) -> str:
+    values = {
+        "whose": t("plan.ramp_of", demand=label(fact.demand)) if fact.demand else "",
+        "wanted": capacity(fact.wanted_mw), "reached": capacity(fact.reached_mw), "since": fact.since, "last": fact.last,
+        "widest": fact.widest, "gap": capacity(fact.gap_mw), "open": label(grouped(fact.open_gw_years, 2)),
+        "quiet": t("plan.if_nothing") if branches else "",
+    }  # fmt: skip
+    key = "plan.ramp_met" if not fact.gap_mw else "plan.ramp_late" if fact.since else "plan.ramp_short"
+    return sentence(t(key, **values))
+
+
+def _cause(cause: Cause) -> list[str]:
+    found = [t("plan.cause_sites", sites=names(cause.full_sites), period=cause.period)] if cause.full_sites else []
+    if cause.sold_out:
+        found.append(t("plan.cause_slots", steps=names(cause.sold_out), period=cause.period))
+    elif cause.steps:
+        found.append(t("plan.cause_limit", steps=names(cause.steps), period=cause.period, offers=names(cause.still_open)))
+    return found
+
+
+def _money(view: View) -> list[str]:
+    money, measures = view.scenario.money, view.plan.measures
+    cash, penalty = (amount(measures.get(key, 0.0), money) for key in ("cash_cost", "shortage_cost"))
+    quiet = t("plan.if_nothing") if view.branches else ""
+    text = t("plan.money", quiet=quiet, cash=cash, penalty=penalty, day=view.scenario.calendar.start)
+    if surplus := measures.get("surplus_cost"):
+        text += " " + t("plan.surplus", amount=amount(surplus, money))
+    return [sentence(text)]
+
+
+def _steps(view: View) -> list[str]:
+    """What to sign and whom to qualify now; then the same for every later period."""
+    parts: dict[str, list[str]] = {}
+    for step in find_steps(view):
+        parts.setdefault("" if step.now else step.period, []).append(t(f"plan.{step.verb}", who=names(step.suppliers)))
+    comma = t("plan.list_comma")
+    now = parts.pop("", None)
+    found = [t("plan.now", what=comma.join(now)) if now else t("plan.now_nobody")]
+    if parts:
+        later = t("plan.list_semicolon").join(t("plan.in_period", period=p, what=comma.join(what)) for p, what in parts.items())
+        found.append(t("plan.then_quiet" if view.branches and not view.paths.staged else "plan.then", what=later))
+    return found
+
+
+def _orders(view: View) -> list[str]:
+    first = find_first_orders(view)
+    return [t("plan.no_orders") if first is None else _first_orders(first, view)]
+
+
+def _first_orders(first: FirstOrders, view: View) -> str:
+    lots = [
+        t("plan.lot", units=units_of(lot.units, lot.units, lot.unit), offer=label(lot.offer), ships=lot.ships)
+        for lot in first.lots
+    ]
+    what = t("plan.list_comma").join(lots)
+    text = t(f"plan.order_now_{view.scenario.calendar.step}" if first.now else "plan.order_first", what=what, period=first.period)
+    return f"{text} {t('plan.order_more', count=first.more, until=first.until)}" if first.more else text
+
+
+def _proof(proof: Proof, money: Money) -> str:
+    room = ""
+    if proof.low is not None and proof.high is not None:
+        room = t("plan.room", low=amount(proof.low, money), high=amount(proof.high, money))
+    gap = t("plan.gap_unknown") if proof.gap is None else label(show_share(proof.gap))
+    reason = label(word("plan.reason", proof.reason)) if proof.reason else t("plan.reason_none")
+    return t(f"plan.proof_{proof.kind}", gap=gap, room=room, reason=reason)
