@@ -21,8 +21,8 @@ def draw_app() -> None:
     """The whole screen: the frame, and in it the page that was asked for."""
     stay_offline()
     st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide")
-    keep_address()
     page = st.navigation([find_page(name) for name in PAGES])
+    keep_address()  # after the navigation: what is said to the address before it would undo the change of page there
     with st.sidebar:
         draw_language_switch()
         draw_chip()
@@ -38,9 +38,7 @@ def draw_app() -> None:
 def draw_language_switch() -> None:
     """Choose the language; the address carries it on."""
     st.session_state.setdefault(LANGUAGE_KEY, language())
-    st.selectbox(
-        t("frame.language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key=LANGUAGE_KEY, bind="query-params"
-    )  # fmt: skip
+    st.selectbox(t("frame.language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key=LANGUAGE_KEY)
 
 
 def draw_chip() -> None:

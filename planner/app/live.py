@@ -12,14 +12,18 @@ from planner.app.run import Progress, Run
 from planner.app.search_chart import draw_search
 from planner.app.state import open_run
 from planner.app.status_words import DRAW, clock_sentence, state_sentence
-from planner.app.words.numbers import duration, number, show_share
+from planner.app.words.numbers import duration, number, show_money, show_share
 from planner.app.words.words import t
+from planner.report.brief import IN_MONEY
 from planner.report.view import money_unit
+from planner.scenario.money import Money
 
 POLL = 0.4
 """Seconds between two looks at a run."""
 PATIENCE = 2.0
 """Seconds at least between two redraws of a page because a better plan was found."""
+CANCEL_SECONDS = 1.0
+"""Seconds a click on the stop button waits for the end."""
 DRAWN, PANEL = "drawn", "panel"
 """Session keys: (run, version, ended, second) the page as a whole shows; the run whose panel it shows."""
 
@@ -83,15 +87,15 @@ def _is_news(run: Run, *, better: bool) -> bool:
 
 
 def _draw_panel(run: Run) -> None:
-    progress, unit = run.progress(), money_unit(run.asked.scenario.money)
+    progress, money = run.progress(), run.asked.scenario.money
     _draw_state(run, progress)
     if progress.state != "queued":
         boxes = st.columns(4)
         boxes[0].metric(t("solve.clock"), duration(progress.seconds))
-        boxes[1].metric(t("solve.best"), number(progress.incumbent, unit))
-        boxes[2].metric(t("solve.bound"), number(progress.bound, unit))
+        boxes[1].metric(t("solve.best"), _amount(progress, progress.incumbent, money))
+        boxes[2].metric(t("solve.bound"), _amount(progress, progress.bound, money))
         boxes[3].metric(t("solve.gap_now"), "–" if progress.gap is None else show_share(progress.gap))
-    draw_search(progress.points, unit)
+    draw_search(progress, money_unit(money) if progress.measure in IN_MONEY else "")
     _draw_cancel(run)
     if run.answer is not None and run.answer.view is not None:
         st.page_link(find_page("plan"), label=t("solve.see_plan" if run.ended else "solve.see_plan_so_far"))
@@ -100,6 +104,11 @@ def _draw_panel(run: Run) -> None:
     elif run.unwritten:
         st.warning(t("solve.unwritten"))
         draw_text(run.unwritten)
+
+
+def _amount(progress: Progress, value: float | None, money: Money) -> str:
+    """A policy that puts the ramp first asks about something other than money before."""
+    return show_money(value, money) if value is not None and progress.measure in IN_MONEY else number(value)
 
 
 def _draw_state(run: Run, progress: Progress) -> None:
@@ -112,4 +121,10 @@ def _draw_state(run: Run, progress: Progress) -> None:
 def _draw_cancel(run: Run) -> None:
     if not run.ended:
         stopping = run.state == "cancelling"
-        st.button(t("solve.cancel"), key="cancel", disabled=stopping, on_click=find_runs().cancel, args=(run.run_id,))
+        st.button(t("solve.cancel"), key="cancel", disabled=stopping, on_click=_cancel, args=(run,))
+
+
+def _cancel(run: Run) -> None:
+    """Stop the run; the page drawn next shows how it ended, if that is soon."""
+    find_runs().cancel(run.run_id)
+    run.wait(CANCEL_SECONDS)

@@ -38,10 +38,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A run at one moment. ``seconds`` on its own clock, ``silent`` since the last news; ``gap`` a fraction."""
+    """A run at one moment. ``seconds`` on its own clock, ``silent`` since the last news; ``gap`` a fraction.
+
+    ``incumbent``, ``bound`` and ``points`` are of ``measure``, the one asked about at present.
+    """
 
     state: State
     phase: str
+    measure: str
     seconds: float
     silent: float
     incumbent: float | None
@@ -70,6 +74,7 @@ class Run:
         self._answer: Answer | None = None
         self._last: dict[str, Any] = {}
         self._seconds = 0.0
+        self._over = threading.Event()
 
     @property
     def ended(self) -> bool:
@@ -98,7 +103,8 @@ class Run:
             points = job.history if job else ()
             step = 1 + len(points) // MOST_POINTS
             return Progress(
-                self.state, str(last.get("phase", "")), self._seconds if self.ended or job is None else job.seconds,
+                self.state, str(last.get("phase", "")), str(last.get("measure", "")),
+                self._seconds if self.ended or job is None else job.seconds,
                 job.silent if job else 0.0, last.get("incumbent"), last.get("bound"), last.get("gap"),
                 (*points[:-1:step], *points[-1:]),
             )  # fmt: skip
@@ -119,15 +125,20 @@ class Run:
             self._end(self._job, None, "")
 
     def cancel(self) -> None:
-        """Stop with the best plan so far; a run that has not started never will."""
+        """Stop with the best plan so far, at once; a run that has not started never will."""
         with self._lock:
             job = self._job
             if self.state == "running":
                 self.state = "cancelling"
             elif self.state == "queued":
                 self.state, self.settled = "cancelled", True
+                self._over.set()
         if job is not None:
             job.cancel()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long at most for the end; whether it has come."""
+        return self._over.wait(seconds)
 
     def settle(self, folder: Path | None, unwritten: str) -> None:
         """Note where the results went, or why they are nowhere."""
@@ -136,9 +147,10 @@ class Run:
     def restore(self, result: Result, folder: Path) -> None:
         """Make this the ended run whose results lie in the folder."""
         self._answer, self.version = self._answered(result), 1
-        self._last = {"incumbent": result.objective, "bound": result.bound, "gap": result.gap}
+        self._last = {"measure": result.minimised, **_numbers(result)}
         self._seconds = result.seconds.get("total", 0.0)
         self.state = "done"
+        self._over.set()
         self.settle(folder, "")
 
     def _start(self, warm: Warm | None) -> SolveJob | None:
@@ -166,8 +178,13 @@ class Run:
         with self._lock:
             if result is not None:
                 self._answer = self._answered(result)
-                self._last |= {"incumbent": result.objective, "bound": result.bound, "gap": result.gap}
+                self._last |= {"measure": result.minimised, **_numbers(result)}
             self._seconds = job.seconds if job else 0.0
             self.error = error
             self.version += 1
+            self._over.set()
             self.state = cast("State", job.state) if job is not None and job.state in ENDED else "failed"
+
+
+def _numbers(result: Result) -> dict[str, float | None]:
+    return {"incumbent": result.objective, "bound": result.bound, "gap": result.gap}

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from planner.app.run import Progress
 from planner.app.words.words import t
-from planner.job.news import Point
 
-HEIGHT = 180
+HEIGHT = 230
 
 
-def draw_search(points: Sequence[Point], unit: str) -> None:
-    """Draw the chart once there is more than one point; ``unit`` is that of the costs."""
+def draw_search(progress: Progress, unit: str) -> None:
+    """Draw the chart once there is something to draw; ``unit`` is that of the costs. Both lines reach to the present."""
+    points = progress.points
+    if points:
+        points = (*points, (progress.seconds, progress.incumbent, progress.bound))
     best, bound = t("solve.best"), t("solve.bound")
     rows = [
         {"second": second, "what": what, "cost": cost}
@@ -27,12 +28,12 @@ def draw_search(points: Sequence[Point], unit: str) -> None:
         return
     chart = (
         alt.Chart(pd.DataFrame(rows), height=HEIGHT)
-        .mark_line(interpolate="step-after", point=True)
+        .mark_line(interpolate="step-after")
         .encode(
             x=alt.X("second:Q", title=t("solve.seconds")),
             y=alt.Y("cost:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(format=",~r")),
-            color=alt.Color("what:N", title=None, sort=[best, bound], legend=alt.Legend(orient="top")),
-            strokeDash=alt.StrokeDash("what:N", title=None, sort=[best, bound]),
+            color=alt.Color("what:N", title=None, sort=[best, bound], legend=alt.Legend(orient="top", symbolType="stroke")),
+            strokeDash=alt.StrokeDash("what:N", title=None, sort=[best, bound], legend=None),
         )
     )
     st.altair_chart(chart, alt=t("solve.chart_alt", count=len(points)))

@@ -1,7 +1,7 @@
 """What one browser session looks at: the folder, the open scenario, the run. The address keeps it through a reload.
 
-The address (``?s=`` scenario, ``?run=`` run) is the truth where it says something; the session remembers it when a
-change of page has emptied the address.
+The address (``?s=`` scenario, ``?run=`` run, ``?lang=`` language) is the truth where it says something; the session
+remembers it when a change of page has emptied the address.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import streamlit as st
 
 from planner.app.jobs import find_runs
 from planner.app.run import Run
+from planner.app.words.words import LANGUAGE_KEY, browser_language, language
 from planner.report.answer import Answer
 from planner.result import Result
 
@@ -101,13 +102,23 @@ def is_provisional() -> bool:
 
 
 def keep_address() -> None:
-    """Make session and address agree; called once at the top of every run of a page."""
+    """Make session and address agree; called once at the top of every run of a page.
+
+    The language stands in the address only where it is not the one the browser asks for: an address is passed on.
+    """
+    wanted = {}
     for name in (SCENARIO, RUN):
-        said = st.query_params.get(name)
-        if said:
+        if said := st.query_params.get(name):
             st.session_state[name] = said
-        elif st.session_state.get(name):
-            st.query_params[name] = st.session_state[name]
+        elif held := st.session_state.get(name):
+            wanted[name] = held
+    chosen = language()
+    if chosen != browser_language():
+        wanted[LANGUAGE_KEY] = chosen
+    elif LANGUAGE_KEY in st.query_params:
+        del st.query_params[LANGUAGE_KEY]
+    if any(st.query_params.get(name) != value for name, value in wanted.items()):
+        st.query_params.update(wanted)  # all at once: each change is a step of the browser's way back
 
 
 def _keep(name: str, value: str) -> None:

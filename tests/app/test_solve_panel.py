@@ -84,7 +84,7 @@ def test_a_solve_ends_in_words_and_numbers(panel: AppTest, language: str) -> Non
     watch(panel, run, "settled")
     assert say(language, "solve.optimal") in said(panel)
     assert run.answer is not None
-    assert [box.value for box in panel.metric][1] == f"{run.answer.result.objective:.1f} USD m"
+    assert [box.value for box in panel.metric][1] == f"USD {run.answer.result.objective:.1f} m"
     assert run.folder is not None
     assert run.folder.name in said(panel)
     assert not panel.button(key="solve").disabled

@@ -41,8 +41,16 @@ def read_page(chosen: str, page: str) -> dict[str, str]:
 
 def language() -> str:
     """The session's language: the one switched to, else the address's, else the browser's, else English."""
-    for wanted in (st.session_state.get(LANGUAGE_KEY), st.query_params.get(LANGUAGE_KEY), st.context.locale):
-        code = str(wanted or "").split("-")[0].lower()
-        if code in LANGUAGES:
-            return code
-    return ENGLISH
+    wanted = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
+    return _known(wanted) or browser_language()
+
+
+def browser_language() -> str:
+    """The language the browser asks for, English where the screen does not speak it."""
+    return _known(st.context.locale) or ENGLISH
+
+
+def _known(wanted: object) -> str:
+    """The language of a code such as ``ja-JP``; nothing for one that is not spoken."""
+    code = str(wanted or "").split("-")[0].lower()
+    return code if code in LANGUAGES else ""
