@@ -216,8 +216,10 @@ def test_the_competitors_lock_has_a_hash_for_everything() -> None:
 
 def test_both_locks_agree_where_they_overlap() -> None:
     """What is measured is what is tested."""
-    ours, theirs = (dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-                    for name in ("requirements.lock", "requirements-bench.lock"))  # fmt: skip
-    assert {name: theirs[name] for name in ours.keys() & theirs.keys()} == {
-        name: ours[name] for name in ours.keys() & theirs.keys()
-    }
+    ours, theirs = (_read_lock(name) for name in ("requirements.lock", "requirements-bench.lock"))
+    both = ours.keys() & theirs.keys()
+    assert {name: theirs[name] for name in both} == {name: ours[name] for name in both}
+
+
+def _read_lock(name: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
