@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.app.draft.lookups import Lookups
+from planner.app.draft.over_time import NUMBER
 from planner.app.draft.specs import specs
 from planner.app.draft.view import View, build_view
 from planner.scenario.document import field_name
@@ -68,10 +69,11 @@ def _spots(data: Any, views: dict[str, View]) -> dict[str, Spot]:
         for number, row in enumerate(view.rows, 1):
             place = field_name(data, row.path)
             label = place.removeprefix(".".join(view.spec.base)).lstrip(".") or ""
-            for field in view.fields:
-                column = ".".join(field.column.path) if field.column else ""
-                dotted = f"{place}.{column}" if column and place else column or place
-                spots.setdefault(dotted, Spot(name, number, label, field.name))
             if place and view.growing:
-                spots.setdefault(place, Spot(name, number, label, ""))
+                spots.setdefault(place, Spot(name, number, label, NUMBER if view.spec.shape == "over_time" else ""))
+            for field in view.fields:
+                if field.column is not None:
+                    column = ".".join(field.column.path)
+                    dotted = f"{place}.{column}" if column and place else column or place
+                    spots.setdefault(dotted, Spot(name, number, label, field.name))
     return spots
