@@ -95,10 +95,13 @@ def _draw_panel(run: Run) -> None:
         boxes[1].metric(t("solve.best"), _amount(progress, progress.incumbent, money))
         boxes[2].metric(t("solve.bound"), _amount(progress, progress.bound, money))
         boxes[3].metric(t("solve.gap_now"), "–" if progress.gap is None else show_share(progress.gap))
-    draw_search(progress, money_unit(money) if progress.measure in IN_MONEY else "")
-    _draw_cancel(run)
+    left, right = st.columns([1, 3])
+    with left:
+        _draw_cancel(run)
     if run.answer is not None and run.answer.view is not None:
-        st.page_link(find_page("plan"), label=t("solve.see_plan" if run.ended else "solve.see_plan_so_far"))
+        key = "solve.see_plan" if run.ended else "solve.see_plan_so_far"
+        (left if run.ended else right).page_link(find_page("plan"), label=t(key), icon="➡️")
+    draw_search(progress, money_unit(money) if progress.measure in IN_MONEY else "")
     if run.folder is not None:
         draw_text(t("solve.folder", folder=run.folder.name))
     elif run.unwritten:

@@ -7,7 +7,7 @@ remembers it when a change of page has emptied the address.
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ SCENARIO, RUN = "s", "run"
 """Names in the address, and in the session where they stand for it."""
 UNSAVED = "unsaved"
 ENDINGS = (".yaml", ".yml")
-MOST_FILES = 500
+MOST_FILES, DEEPEST = 500, 3
 
 
 def scenarios_folder() -> Path:
@@ -32,17 +32,23 @@ def scenarios_folder() -> Path:
 
 
 def scenario_names() -> list[str]:
-    """The scenario files of the folder and below, as relative names with ``/``, in order; at most 500."""
+    """The scenario files of the folder and up to three levels below, as relative names with ``/``, in order; at most 500."""
     folder = scenarios_folder()
-    found = (path for ending in ENDINGS for path in folder.rglob(f"*{ending}") if path.is_file())
-    names = (path.relative_to(folder).as_posix() for path in found)
-    return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))[:MOST_FILES]
+    found: list[str] = []
+    for place, below, files in os.walk(folder):
+        inside = Path(place).relative_to(folder)
+        deep = len(inside.parts) >= DEEPEST
+        below[:] = [] if deep else sorted(name for name in below if not name.startswith("."))
+        found += [(inside / file).as_posix() for file in files if _is_scenario(file)]
+        if len(found) >= MOST_FILES:
+            break
+    return sorted(found)[:MOST_FILES]
 
 
 def open_name() -> str | None:
     """The open scenario's name as in ``scenario_names``; None when none is open or the address names none of the folder."""
     name = st.session_state.get(SCENARIO)
-    return name if isinstance(name, str) and name in scenario_names() else None
+    return name if isinstance(name, str) and _is_ours(name) else None
 
 
 def open_path() -> Path | None:
@@ -119,6 +125,22 @@ def keep_address() -> None:
         del st.query_params[LANGUAGE_KEY]
     if any(st.query_params.get(name) != value for name, value in wanted.items()):
         st.query_params.update(wanted)  # all at once: each change is a step of the browser's way back
+
+
+def _is_scenario(file: str) -> bool:
+    return file.endswith(ENDINGS) and not file.startswith(".")
+
+
+def _is_ours(name: str) -> bool:
+    """Whether this is the plain name of a scenario that lies in the folder, links followed."""
+    parts = PurePosixPath(name).parts
+    if ".." in parts or not _is_scenario(parts[-1] if parts else ""):
+        return False
+    try:
+        folder, file = scenarios_folder().resolve(strict=True), (scenarios_folder() / name).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return file.is_file() and file.is_relative_to(folder)
 
 
 def _keep(name: str, value: str) -> None:
