@@ -15,6 +15,7 @@ from planner.errors import UsageError
 from planner.vocabulary import Exit
 
 NEEDED = ("streamlit", "altair")
+OWN_NAMES = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named to be refused
 FIRST_PORT, TRIES = 8501, 20
 
@@ -37,9 +38,8 @@ def serve_app(folder: str, *, port: int | None, address: str, names: str, to_net
         say(f"planner: {wanted} in use; stop the other program or choose another with --port")
         return Exit.LIMIT
     os.environ |= {"PLANNER_SCENARIOS": str(Path(folder).absolute()), "PLANNER_RESULTS": str(Path(out).absolute())}
-    changes: dict[str, Any] = {"server.port": chosen, "server.address": address}
-    if hosts:
-        changes["server.allowedHosts"] = hosts
+    changes: dict[str, Any] = {"server.port": chosen, "server.address": address, "server.allowedHosts": hosts}
+    if not set(OWN_NAMES) & set(hosts):
         say("planner: open to the network without a login: whoever reaches this address can read and change every scenario")
     host = f"[{address}]" if ":" in address else address
     say(f"Planner: http://{host}:{chosen} (scenarios in {folder}; Ctrl-C ends it)")
@@ -49,7 +49,7 @@ def serve_app(folder: str, *, port: int | None, address: str, names: str, to_net
 
 
 def check_address(address: str, names: str, to_network: bool) -> list[str]:
-    """Host names a server open to the network answers to; none for the loopback. Raises UsageError."""
+    """Host names the server answers to: those of this machine on the loopback, else only those given. Raises UsageError."""
     try:
         where = ipaddress.ip_address("127.0.0.1" if address == "localhost" else address)
     except ValueError:
@@ -57,7 +57,7 @@ def check_address(address: str, names: str, to_network: bool) -> list[str]:
     if where.is_loopback:
         if names:
             raise UsageError("--names is for a server that is open to the network; it comes with --address and --open-to-network")
-        return []
+        return list(dict.fromkeys((*OWN_NAMES, address)))
     if not to_network:
         raise UsageError(
             f"--address {address} can be reached from other machines and the screen has no login: whoever reaches it can read "
@@ -65,8 +65,8 @@ def check_address(address: str, names: str, to_network: bool) -> list[str]:
             "that asks for a login"
         )
     listed = [name.strip() for name in names.split(",") if name.strip()]
-    if "*" in names or any(name.startswith(".") for name in listed):
-        raise UsageError(f"--names is {names}; allowed: full host names, with commas")
+    if "*" in names or set(OWN_NAMES) & set(listed):
+        raise UsageError(f"--names is {names}; allowed: full host names of this machine in the network, with commas")
     if not listed and address in EVERYWHERE:
         raise UsageError(f"--address {address} needs --names: the host names in the address bar of those who may use it")
     return listed or [address]

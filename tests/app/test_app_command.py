@@ -21,7 +21,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from planner.commands.app import FIRST_PORT, find_port
+from planner.commands.app import FIRST_PORT, check_address, find_port
 from tests.command import ROOT, planner, start
 
 SECONDS = 40.0
@@ -170,6 +170,13 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path, arguments: list[str], w
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_names_a_server_answers_to() -> None:
+    assert check_address("127.0.0.1", "", False) == ["127.0.0.1", "localhost", "::1"]
+    assert "127.0.0.5" in check_address("127.0.0.5", "", False)
+    assert check_address("192.0.2.1", "", True) == ["192.0.2.1"]
+    assert check_address("0.0.0.0", "planner.example, plan.example", True) == ["planner.example", "plan.example"]
 
 
 def test_without_its_libraries_the_screen_says_what_to_install(tmp_path: Path) -> None:
