@@ -6,12 +6,12 @@ import re
 from datetime import datetime, time
 from typing import Any
 
-from pydantic_core import PydanticCustomError
+from pydantic import TypeAdapter, ValidationError
 
 from planner.exchange.columns import NUMBERS, Column
 from planner.exchange.found import Found
 from planner.exchange.numbers import is_percent, read_number, read_number_text
-from planner.scenario.base import read_duration
+from planner.scenario.base import Day, Length
 from planner.scenario.characters import find_invisible
 from planner.scenario.places import MISSING
 from planner.scenario.scalars import Refused, refuse_template
@@ -30,6 +30,8 @@ WORDS = {
     "day": "a date",
 }
 AS_TEXT = "format the cell as text and type it again"
+DAY: TypeAdapter[Any] = TypeAdapter(Day)
+LENGTH: TypeAdapter[Any] = TypeAdapter(Length)
 YEARS = range(1900, 2201)
 LONGEST_TEXT = 10_000
 
@@ -91,7 +93,7 @@ def _day(found: Found) -> Any:
         return f"{found.value:%Y-%m-%d}"
     if found.kind == "text":
         text = str(found.value).strip()
-        return find_unreadable(text) or text
+        return find_unreadable(text) or _judged(DAY, text)
     problem = f"{'true or false' if found.kind == 'flag' else 'a number'} was found where a date is expected"
     return Refused(f"{found.value}", problem, "a date such as 2027-02-01", "format the cell as a date, or type 2027-02-01")
 
@@ -117,7 +119,18 @@ def _text(found: Found, column: Column) -> Any:
     text = str(found.value).strip()
     if len(text) > LONGEST_TEXT:
         return Refused(text[:40], f"is longer than {LONGEST_TEXT:,} characters", "shorter text", "shorten it")
-    return find_unreadable(text) or text
+    return find_unreadable(text) or (_judged(LENGTH, text) if column.kind == "length" else text)
+
+
+def _judged(judge: TypeAdapter[Any], value: Any) -> Any:
+    """The value as it is, or why the scenario's own reader of such values refuses it."""
+    try:
+        judge.validate_python(value)
+    except ValidationError as error:
+        words = error.errors()[0].get("ctx", {})
+        told = f"{value:g}" if isinstance(value, float) else str(value)
+        return Refused(told, words.get("problem", ""), words.get("allowed", ""), words.get("fix", ""))
+    return value
 
 
 def _number_for_text(found: Found, column: Column) -> Any:
@@ -129,11 +142,7 @@ def _number_for_text(found: Found, column: Column) -> Any:
     if column.kind == "text" and whole and abs(value) < 1e15:
         return str(int(value))
     if column.kind == "length":
-        try:
-            read_duration(value)
-        except PydanticCustomError as error:
-            words = error.context or {}
-            return Refused(f"{value:g}", words.get("problem", "has no unit"), WORDS["length"], words.get("fix", ""))
+        return _judged(LENGTH, value)
     kind = WORDS[column.kind]
     problem = f"a number was found where {kind} is expected; zeros before it may be lost"
     return Refused(f"{value:.15g}", problem, kind, AS_TEXT)
@@ -153,6 +162,9 @@ def _several(found: Found, column: Column) -> Any:
     parts = [part.strip() for part in re.split(r"[;,\n]" if column.kind in ("codes", "names") else r"[;\n]", text)]
     if not all(parts):
         return Refused(text, "has an empty place in its list", WORDS[column.kind], "remove the extra comma or semicolon")
+    if column.kind == "days":
+        days = [_judged(DAY, part) for part in parts]
+        return next((day for day in days if isinstance(day, Refused)), days)
     if column.kind != "numbers":
         return parts[0] if column.kind == "names" and len(parts) == 1 else parts
     numbers = [read_number_text(part, column.kind, found.text_only) for part in parts]
