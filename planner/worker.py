@@ -5,6 +5,7 @@ Everything that does not depend on the job is done before the job is read, so a 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -88,15 +89,23 @@ def _get_ready() -> Answer:
 
     def answer(job: dict[str, Any], send: Send, stop: Callable[[], bool]) -> dict[str, Any]:
         began = time.perf_counter()
+        gc.disable()  # building makes many things and drops few: looking for garbage takes a fifth of the time
         options = Options(**{**job["options"], "without": tuple(job["options"]["without"])})
         scenario = Scenario.model_validate(job["data"])
         read = time.perf_counter() - began
 
+        def tell(event: dict[str, Any]) -> None:
+            if not gc.isenabled():  # the model is built and stays: it need never be looked through again
+                gc.freeze()
+                gc.enable()
+            send(event)
+
         def show(early: Result) -> None:
             send({"event": "plan", "result": _timed(early.as_dict(), read)})
 
-        result = _timed(solve(scenario, job["name"], options, send, stop, show).as_dict(), read)
+        result = _timed(solve(scenario, job["name"], options, tell, stop, show).as_dict(), read)
         if result["status"] == Status.INFEASIBLE:
+            send({"event": "result", "result": result})  # an answer already, whatever becomes of the reasons
             result["reasons"] = find_reasons(scenario, options, stop)
         return result
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import EngineError
-from planner.job import SolveJob, solving
+from planner.job import SolveJob
 from planner.plan.audit import audit
 from planner.result import Result
 from planner.scenario.read import read_scenario
@@ -80,11 +80,14 @@ def test_cancelling_a_tree_keeps_its_plan_and_takes_a_second() -> None:
     assert len(result.plan.futures) > 1
 
 
-def test_a_worker_far_beyond_its_time_limit_is_killed_and_leaves_its_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "LATE", 0.5)
-    running = job(QUICK, gap=0.0, time_limit=6.0)
+def test_a_worker_beyond_its_time_limit_is_killed_and_leaves_its_plan() -> None:
+    running = job(QUICK, gap=0.0, time_limit=60.0)
+    assert running._alarm is not None
+    patient = running._alarm.interval
     wait_for_plan(running)
+    assert running._alarm.interval < patient  # less is lost once there is a plan
     os.kill(running.pid, signal.SIGSTOP)
+    running._set_alarm(running.seconds + 0.1)
     result = running.wait()
     check_kept(result, QUICK)
     assert running.state == "killed"
@@ -101,6 +104,16 @@ def test_without_a_plan_a_cancel_says_so() -> None:
     assert running.best is None
     with pytest.raises(EngineError, match="cancelled before"):  # and says it again
         running.result()
+
+
+def test_that_no_plan_exists_is_known_before_its_reasons() -> None:
+    running = job(SCENARIOS / "infeasible-on-purpose.yaml")
+    while running._final is None and not running.ended:
+        time.sleep(0.01)
+    os.kill(running.pid, signal.SIGKILL)
+    result = running.result()
+    assert (result.status, result.exit_code, result.reason) == (Status.INFEASIBLE, Exit.INFEASIBLE, "proven twice")
+    assert running.state == "done"
 
 
 def test_a_cancel_after_the_end_changes_nothing() -> None:
