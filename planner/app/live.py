@@ -95,12 +95,10 @@ def _draw_panel(run: Run) -> None:
         boxes[1].metric(t("solve.best"), _amount(progress, progress.incumbent, money))
         boxes[2].metric(t("solve.bound"), _amount(progress, progress.bound, money))
         boxes[3].metric(t("solve.gap_now"), "–" if progress.gap is None else show_share(progress.gap))
-    left, right = st.columns([1, 3])
-    with left:
+    with st.container(horizontal=True, vertical_alignment="center"):
         _draw_cancel(run)
-    if run.answer is not None and run.answer.view is not None:
-        key = "solve.see_plan" if run.ended else "solve.see_plan_so_far"
-        (left if run.ended else right).page_link(find_page("plan"), label=t(key), icon="➡️")
+        if run.answer is not None and run.answer.view is not None:
+            st.page_link(find_page("plan"), label=t("solve.see_plan" if run.ended else "solve.see_plan_so_far"))
     draw_search(progress, money_unit(money) if progress.measure in IN_MONEY else "")
     if run.folder is not None:
         draw_text(t("solve.folder", folder=run.folder.name))
@@ -123,8 +121,8 @@ def _draw_state(run: Run, progress: Progress) -> None:
 
 def _draw_cancel(run: Run) -> None:
     if not run.ended:
-        stopping = run.state == "cancelling"
-        st.button(t("solve.cancel"), key="cancel", disabled=stopping, on_click=_cancel, args=(run,))
+        words, stopping = t("solve.leave" if run.state == "queued" else "solve.cancel"), run.state == "cancelling"
+        st.button(words, key="cancel", disabled=stopping, on_click=_cancel, args=(run,))
 
 
 def _cancel(run: Run) -> None:
