@@ -33,6 +33,7 @@ MADE: dict[str, Market] = {
     "made-376-mean": Market(news=THREE),
     "made-136-plain": Market(news=ONE, risk_weight=FEARS, rules=False),
     "made-licences": Market(licences=2, together=2, risk_weight=FEARS),
+    "made-52-limits": Market(news=ONE, branch=DATES_52, tail_limit=2960),
     "made-rush-52": Market(news=("rush",), branch=DATES_52),
     "made-52-offers-6": Market(offers=6, news=ONE, branch=DATES_52, risk_weight=FEARS),
     "made-52-offers-34": Market(offers=34, news=ONE, branch=DATES_52, risk_weight=FEARS),

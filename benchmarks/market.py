@@ -24,8 +24,12 @@ ALL_DATES = ()
 
 @dataclass(frozen=True)
 class Market:
-    """What a made-up market is drawn from. ``news``: which shocks may come, at most ``together`` in one future, in the periods
-    ``branch`` (none given: in all). ``rules``: with or without what the buyer and the makers ask for beyond slots."""
+    """What a made-up market is drawn from.
+
+    ``news``: which shocks may come, at most ``together`` in one future, in the periods ``branch`` (none given: in all).
+    ``rules``: with or without what the buyer and the makers ask for beyond slots. ``tail_limit``: the most the worst tenth
+    may cost, in millions (0: any); with it goes capacity that must stay if China is lost.
+    """
 
     periods: int = 16
     sites: int = 2
@@ -36,6 +40,7 @@ class Market:
     licences: int = 0
     risk_weight: float = 0.0
     rules: bool = True
+    tail_limit: float = 0.0
     seed: int = 1
 
 
@@ -163,6 +168,9 @@ def _policy(makers: list[Data], market: Market) -> Data:
     found: Data = {"first": "cost", "risk_weight": market.risk_weight, "tail": 0.9}
     if not market.rules:
         return found
+    if market.tail_limit:
+        found["max_cvar_cost"] = market.tail_limit
+        found["resilience"] = [{"country": "CN", "from": _day(6), "window": "12 months", "share": 0.8}]
     small = [maker["id"] for number, maker in enumerate(makers) if KINDS[number % len(KINDS)] == "pecvd"]
     return found | {
         "budget": {"per": "fiscal-year", "2026": 1000, "2027": 1350, "2028": 1000},

@@ -28,7 +28,8 @@ Every method answers the same questions in the same run, one after the other, ea
 thread. Instances are the shipped scenarios and made-up markets drawn from fixed seeds (`benchmarks/instances.py`). The number in
 a made-up one's name is its nodes; all have minimum orders, order fees, budgets, shares of country, supplier and group, slots that
 rivals take, approvals, teams, places in installation and commitments, except `plain`, which has slots only; `licences` has
-licence reviews; `mean` makes the mean cost least, the others with news weigh the worst tenth with 0.3.
+licence reviews; `limits` has a limit on the worst tenth and a share that must run without China. `mean`, `rush` and `limits`
+make the mean cost least, the others with news weigh the worst tenth with 0.3.
 
 | method | what it is | what building means |
 | --- | --- | --- |

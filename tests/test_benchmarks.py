@@ -22,7 +22,7 @@ from tests.command import ROOT
 
 NODES = {
     "made-16": 16, "made-52": 52, "made-136": 136, "made-208": 208, "made-376": 376, "made-1015": 1015, "made-2109": 2109,
-    "made-136-mean": 136, "made-376-mean": 376, "made-136-plain": 136, "made-licences": 118, "made-rush-52": 52,
+    "made-136-mean": 136, "made-376-mean": 376, "made-136-plain": 136, "made-licences": 118, "made-rush-52": 52, "made-52-limits": 52,
     "made-52-offers-6": 52, "made-52-offers-34": 52, "made-52-offers-68": 52, "made-52-sites-1": 52, "made-52-sites-4": 52,
 }  # fmt: skip
 FROZEN = {
@@ -37,6 +37,7 @@ FROZEN = {
     "made-376-mean": "eb3915e05534b99b",
     "made-136-plain": "d8d9fc6c9312438a",
     "made-licences": "2b0769c7d7482e1d",
+    "made-52-limits": "d567c3a3ca356ffa",
     "made-rush-52": "51d3404a1f16a298",
     "made-52-offers-6": "0af222ea7739e6bb",
     "made-52-offers-34": "f17288e083123bf3",
@@ -60,7 +61,7 @@ def test_made_up_instances_never_change(name: str) -> None:
 def test_every_rule_is_somewhere() -> None:
     found = {key for name in MADE for key in read_instance(name).document.data["policy"]}
     assert found >= {"budget", "max_country_share", "max_supplier_share", "max_group_share", "max_suppliers", "min_suppliers",
-                     "vetting_teams", "approvals", "risk_weight"}  # fmt: skip
+                     "vetting_teams", "approvals", "risk_weight", "max_cvar_cost", "resilience"}  # fmt: skip
     data = read_instance("made-52").document.data
     assert any("min_order" in offer for offer in data["offers"])
     assert any("order_fee" in maker for maker in data["suppliers"])
