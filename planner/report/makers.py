@@ -17,6 +17,8 @@ from planner.scenario.dates import add
 
 By = Literal["supplier", "country", "site"]
 BYS: tuple[By, ...] = ("supplier", "country", "site")
+NOBODY = "?"
+"""Who runs what no tool in service can make: only in plans that the check does not accept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _shares(view: View, by: By, tools: list[Tools], site: str, step: str, day: d
             name = view.supplier(maker.id) if by == "supplier" else maker.country
             weights[name] += tool.mw * find_ramp_share(offer, tool.service, day)
     everything = sum(weights.values())
-    return {who: weight / everything for who, weight in weights.items() if weight > 0} if everything else {}
+    return {who: weight / everything for who, weight in weights.items() if weight > 0} if everything else {NOBODY: 1.0}
 
 
 def split_table(view: View, by: By) -> Table:

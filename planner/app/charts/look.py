@@ -72,7 +72,9 @@ def scale_of(names: Iterable[str], colours: Iterable[str] = PALETTE) -> alt.Scal
 
 def legend(columns: int = 4, symbol: str = "square") -> alt.Legend:
     """The legend above the picture, in as many columns as fit a small screen."""
-    return alt.Legend(title=None, orient="top", direction="horizontal", columns=columns, labelLimit=230, symbolType=symbol)
+    return alt.Legend(
+        title=None, orient="top", direction="horizontal", columns=columns, labelLimit=230, symbolType=symbol, symbolSize=120
+    )
 
 
 def finish(layers: Iterable[Any], height: int | alt.Step, x: Literal["shared", "independent"] = "shared") -> alt.LayerChart:

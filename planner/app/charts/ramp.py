@@ -19,8 +19,8 @@ def draw_ramp(periods: Sequence[RampPeriod], say: Say, look: Look) -> alt.LayerC
     axis, scale = time_axis(periods[0].begin, periods[-1].end)
     names = list(periods[0].parts)
     gap, wanted = say("plan.ramp_gap"), say("plan.ramp_wanted")
-    legend_names = [*names, *([gap] if any(p.gap_mw for p in periods) else [])]
-    colours = [*(PALETTE[i % len(PALETTE)] for i in range(len(names))), RED]
+    legend_names = [wanted, *([gap] if any(p.gap_mw for p in periods) else []), *names]
+    colours = [look.ink, *([RED] if gap in legend_names else []), *(PALETTE[i % len(PALETTE)] for i in range(len(names)))]
     x, y = alt.X("begin:T", axis=axis, scale=scale), alt.Y("low:Q", title=say("plan.gw_a_year"), axis=alt.Axis(format=",.3~f"))
     tips = [alt.Tooltip(f"{key}:N", title=say(f"plan.tip_{key}")) for key in ("period", "what", "capacity")]
     colour = alt.Color("what:N", scale=scale_of(legend_names, colours), legend=legend())
@@ -28,18 +28,15 @@ def draw_ramp(periods: Sequence[RampPeriod], say: Say, look: Look) -> alt.LayerC
     holes = alt.Chart(values(_holes(periods, gap))).mark_bar(fillOpacity=0.35, stroke=RED, strokeWidth=1, strokeDash=[4, 3])
     words = alt.Chart(values(_holes(periods, gap))).mark_text(color=look.ink, dy=-8, fontWeight="bold", align="center")
     steps = values(_steps(periods, wanted))
-    line = alt.Chart(steps).mark_line(interpolate="step-after", color=look.ink, strokeWidth=2.5)
+    line = alt.Chart(steps).mark_line(interpolate="step-after", strokeWidth=2.5)
     layers: list[Any] = [blocks.encode(x=x, x2="end:T", y=y, y2="high:Q", color=colour, tooltip=tips)]
     if gap in legend_names:
         layers += [
             holes.encode(x="begin:T", x2="end:T", y=y, y2="high:Q", color=colour, tooltip=tips),
             words.encode(x="middle:T", y="high:Q", text="capacity:N"),
         ]
-    dash = alt.StrokeDash(
-        "what:N", legend=alt.Legend(title=None, orient="top", symbolType="stroke"), scale=alt.Scale(range=[[1, 0]])
-    )
     layers += [
-        line.encode(x="begin:T", y="high:Q", strokeDash=dash),
+        line.encode(x="begin:T", y="high:Q", color=colour),
         alt.Chart(steps).mark_point(opacity=0, size=200).encode(x="begin:T", y="high:Q", tooltip=tips),
     ]
     return finish(layers, HEIGHT)

@@ -12,7 +12,9 @@ from planner.app.charts.look import BLUE, GREY, Look, Say, finish, legend, momen
 from planner.report.slot_race import SlotWindow
 from planner.report.table import show
 
-ROW = 28
+ROW = 34
+HIGH = 13
+"""Height of a bar; its number stands above it."""
 PARTS = ("plan", "rivals", "left")
 COLOURS = (BLUE, GREY, "#9FD8C5")
 
@@ -26,8 +28,8 @@ def draw_slots(windows: Sequence[SlotWindow], begin: date, end: date, say: Say, 
     names = [say(f"plan.slots_{part}") for part in PARTS]
     keys = ("row", "window", "what", "slots", "free", "asof")
     tips = [alt.Tooltip(f"{key}:N", title=say(f"plan.tip_{key}")) for key in keys]
-    bars = alt.Chart(values(_parts(windows, say))).mark_bar(height=ROW - 12, stroke=look.paper, strokeWidth=0.5)
-    words = alt.Chart(values(_words(windows))).mark_text(color=look.ink, dy=0, fontSize=11, fontWeight="bold")
+    bars = alt.Chart(values(_parts(windows, say))).mark_bar(height=HIGH, yOffset=7, stroke=look.paper, strokeWidth=0.5)
+    words = alt.Chart(values(_words(windows))).mark_text(color=look.ink, dy=-8, fontSize=11, fontWeight="bold")
     layers: list[Any] = [
         bars.encode(
             x=x, x2="end:T", y=y, color=alt.Color("what:N", scale=scale_of(names, COLOURS), legend=legend()), tooltip=tips

@@ -29,7 +29,7 @@ def draw_plan(sheet: Sheet) -> None:
     st.subheader(t("plan.details_title"), anchor="details")
     chosen = st.segmented_control(
         t("plan.details"), CHOICES, default=CHOICES[0], required=True, key="section",
-        format_func=lambda key: t(f"plan.section_{key}"), bind="query-params", label_visibility="collapsed",
+        format_func=lambda key: t(f"plan.section_{key}"), persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
     if chosen == "calendar":
         draw_calendar(sheet, choose=False)

@@ -23,21 +23,18 @@ MOVED = ("shipment", "arrival", "acceptance", "never ships")
 
 def draw_calendar(sheet: Sheet, *, choose: bool) -> None:
     """One future's calendar; with ``choose`` the reader picks the future."""
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
     leaf = ""
     if choose and sheet.view.branches:
         futures = {future.leaf: future for future in list_futures(sheet.view)}
-        with left:
-            chosen = st.selectbox(
-                t("futures.choose_future"), list(futures), key="calendar_future",
-                format_func=lambda leaf: _name(futures[leaf]),
-            )  # fmt: skip
-        leaf = str(chosen or "")
-    with right:
-        kept = st.segmented_control(
-            t("plan.calendar_show"), FILTERS, default="all", required=True, key=f"calendar_show_{choose}",
-            format_func=lambda key: t(f"plan.calendar_{key}"),
+        chosen = st.selectbox(
+            t("futures.choose_future"), list(futures), key="calendar_future",
+            format_func=lambda leaf: _name(futures[leaf]),
         )  # fmt: skip
+        leaf = str(chosen or "")
+    kept = st.segmented_control(
+        t("plan.calendar_show"), FILTERS, default="all", required=True, key=f"calendar_show_{choose}",
+        format_func=lambda key: t(f"plan.calendar_{key}"),
+    )  # fmt: skip
     entries = future_calendar(sheet.view, leaf) if leaf else [entry for entry in sheet.answer.calendar if not entry.upon]
     table = bare_calendar([entry for entry in entries if _fits(entry.kind, str(kept))])
     money = money_unit(sheet.view.scenario.money)

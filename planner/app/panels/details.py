@@ -38,7 +38,7 @@ def draw_cash_section(sheet: Sheet) -> None:
     """Cash by period, stacked by milestone or currency; by fiscal year; every payment."""
     by = st.segmented_control(
         t("plan.stack_by"), ("milestone", "currency"), default="milestone", required=True, key="cash_by",
-        format_func=lambda key: t(f"plan.by_{key}"),
+        format_func=lambda key: t(f"plan.by_{key}"), persist_state="session",
     )  # fmt: skip
     way: By = "currency" if by == "currency" else "milestone"
     flows = find_flows(sheet.view, way)

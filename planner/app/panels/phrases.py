@@ -41,6 +41,12 @@ def ships(first: str, last: str) -> str:
     return first if first == last else t("plan.span", first=first, last=last)
 
 
+def spans(text: str) -> str:
+    """``2026-Q3 to 2027-Q1, 2027-Q4`` in the session's language."""
+    runs = [run.split(" to ") for run in text.split(", ")]
+    return t("plan.list_comma").join(ships(run[0], run[-1]) for run in runs)
+
+
 def percent(share: float) -> str:
     """``10 %``: a share somebody chose, with no more figures than it has."""
     return f"{round(100 * share, 6):g} %"

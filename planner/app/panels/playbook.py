@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.app.panels.phrases import amount, names, ships, units_of
+from planner.app.panels.phrases import amount, names, ships, spans, units_of
 from planner.app.panels.shown import Sheet
 from planner.app.panels.tables import draw_table
 from planner.app.plain import draw_text, label
@@ -36,7 +36,10 @@ def draw_playbook(sheet: Sheet) -> None:
 def draw_play(view: View, play: Play, *, open_: bool) -> None:
     """What comes and how likely, then what it does, what to do by when, what it costs, what to watch."""
     head = t(
-        "futures.play_head", news=label(say_play_news(view, play)), when=play.spans, chance=label(show_share(play.probability))
+        "futures.play_head",
+        news=label(say_play_news(view, play)),
+        when=spans(play.spans),
+        chance=label(show_share(play.probability)),
     )
     with st.expander(head, expanded=open_):
         if blows := find_play_blows(view, play):
@@ -126,4 +129,4 @@ def say_short(view: View, play: Play) -> str:
     what = t("plan.list_semicolon").join(say_move(move) for move in main[:3]) if main else t("futures.keep_short")
     cost = say_cost(play, view.scenario.money)
     news, chance = label(say_play_news(view, play)), label(show_share(play.probability))
-    return t("futures.short", news=news, when=play.spans, chance=chance, what=what, until=say_until(view, play), cost=cost)
+    return t("futures.short", news=news, when=spans(play.spans), chance=chance, what=what, until=say_until(view, play), cost=cost)

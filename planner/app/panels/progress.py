@@ -22,7 +22,7 @@ def draw_ramp_section(sheet: Sheet) -> None:
     st.subheader(t("plan.ramp_title"), anchor="ramp")
     by = st.segmented_control(
         t("plan.stack_by"), BYS, default="supplier", required=True, key="ramp_by", format_func=lambda key: t(f"plan.by_{key}"),
-        bind="query-params",
+        persist_state="session",
     )  # fmt: skip
     periods = split_ramp(sheet.view, by or "supplier")
     last, widest = periods[-1], max(periods, key=lambda period: period.gap_mw)
