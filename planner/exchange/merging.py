@@ -169,6 +169,9 @@ def _remove_row(merge: Merge, read: ReadSheet, key: Key, path: Path, now: Cells,
         return
     sheet = place_of(read.file, read.table.sheet)
     name = " ".join(filter(None, key)) or "the row"
+    if not path:
+        merge.say(sheet, "", "", "its row is gone", "one row", "write the title, the calendar and the money again")
+        return
     if any(not says_same(now.get(c.name, EMPTY), base.get(c.name, EMPTY), c) for c in _columns(read)):
         fix = "add the row again with the new values, or remove it from the file"
         merge.say(sheet, name, "", "was removed here, but changed in the file since the workbook was made", "", fix)

@@ -9,10 +9,12 @@ from typing import Any
 
 import xlsxwriter
 
+from planner.errors import UsageError
 from planner.exchange.columns import Column, Data, Table
 from planner.exchange.found import Found
 from planner.exchange.incoming import NOTES
 from planner.exchange.original import FORMAT, META, ORIGINAL, Line, find_lines, pack
+from planner.exchange.package import MOST_CELLS, MOST_ROWS
 from planner.exchange.read_me import read_me
 from planner.exchange.rows import find_items, item_id
 from planner.exchange.sheets import TABLES
@@ -31,23 +33,33 @@ def write_workbook(document: Document, suppliers: Iterable[str] | None = None, u
     """The bytes of the workbook of a resolved scenario; the same scenario gives the same bytes.
 
     ``suppliers``: only what these makers are asked for (their rows, offers and slots). ``unmask`` False leaves out the
-    makers marked confidential. What is left out stays in the file untouched when the workbook comes back.
+    makers marked confidential. What is left out stays in the file untouched when the workbook comes back. Raises
+    UsageError for a scenario with more rows than a workbook is read back with.
     """
     data, left_out = _selected(document.data, suppliers, unmask)
+    tables = [table for table in TABLES if suppliers is None or table.sheet in ASKED]
+    lines = {table.sheet: list(find_lines(data, table)) for table in tables}
+    _check_size(lines)
     out = io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, safe)
     book.set_properties({"title": str(data.get("title", "")), "created": MADE, "author": "", "company": ""})
     styles = _styles(book)
     multiple = str(value_at(data, ("money", "in")) or "units") if isinstance(data.get("money"), dict) else "units"
-    tables = [table for table in TABLES if suppliers is None or table.sheet in ASKED]
     _write_notes(book.add_worksheet(NOTES), styles, data, tables, left_out)
-    lines = {table.sheet: list(find_lines(data, table)) for table in tables}
     for table in tables:
         _write_sheet(book.add_worksheet(table.sheet), styles, table, lines[table.sheet], multiple)
     _write_hidden(book, document, tables, lines, left_out)
     book.close()
     return out.getvalue()
+
+
+def _check_size(lines: dict[str, list[Line]]) -> None:
+    rows = sum(map(len, lines.values()))
+    cells = sum(len(line.key) + len(line.cells) for held in lines.values() for line in held)
+    if rows > MOST_ROWS or cells > MOST_CELLS:
+        limit = f"{MOST_ROWS:,} rows and {MOST_CELLS:,} cells"
+        raise UsageError(f"the scenario has {rows:,} rows and {cells:,} cells; a workbook holds at most {limit}")
 
 
 ASKED = frozenset({"Suppliers", "Qualification", "Offers", "Covers", "Prices", "Resource use", "Slots"})
