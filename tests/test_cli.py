@@ -297,7 +297,7 @@ def test_file_changed_while_solving_is_recorded(tmp_path: Path) -> None:
     """The answer is for the text that was read, and both the screen and the record say so."""
     path = write_changed(tmp_path, "moving.yaml", ("periods: 6", "periods: 40"), ("2027-Q2: 4000", "2032-Q2: 40000"))
     running = start("solve", path, "--json", "--gap", "0", "--time-limit", "3", cwd=tmp_path)
-    wait_for_worker(running.pid)
+    wait_for_work(wait_for_worker(running.pid))
     path.write_text(path.read_text() + "# touched\n")
     out, err = running.communicate(timeout=60)
     document = json.loads(out)

@@ -11,14 +11,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from planner.commands.progress import describe_progress, take
 from tests.command import LARGE, MINIMAL, ROOT, planner
 
 SMALL = ROOT / "scenarios" / "us-2026-10gw.yaml"
 
 
-def run_on_terminal(*arguments: str | Path, cwd: Path, interrupt_at: str | None = None) -> tuple[str, str, int]:
-    """(standard output, what the terminal on standard error showed, exit code) of one run, interrupted at these words."""
+def run_on_terminal(*arguments: str | Path, cwd: Path, interrupt_at: str | None = None, by: int = 0) -> tuple[str, str, int]:
+    """(standard output, what the terminal on standard error showed, exit code) of one run.
+
+    ``interrupt_at``: words on the terminal at which it gets the signal ``by``.
+    """
     ours, theirs = pty.openpty()
     with (cwd / "printed").open("wb") as printed:
         running = subprocess.Popen(
@@ -40,7 +45,7 @@ def run_on_terminal(*arguments: str | Path, cwd: Path, interrupt_at: str | None 
             break
         shown += piece
         if interrupt_at is not None and interrupt_at.encode() in shown:
-            running.send_signal(signal.SIGINT)
+            running.send_signal(by)
             interrupt_at = None
     running.wait(timeout=60)
     os.close(ours)
@@ -59,8 +64,9 @@ def test_a_short_solve_stays_silent(tmp_path: Path) -> None:
     assert "best plan" not in shown
 
 
-def test_an_interrupted_solve_prints_and_writes_the_plan_it_has(tmp_path: Path) -> None:
-    out, shown, code = run_on_terminal("solve", SMALL, "--json", "--gap", "0", cwd=tmp_path, interrupt_at="best plan")
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_solve_prints_and_writes_the_plan_it_has(tmp_path: Path, by: int) -> None:
+    out, shown, code = run_on_terminal("solve", SMALL, "--json", "--gap", "0", cwd=tmp_path, interrupt_at="best plan", by=by)
     assert code == 130, shown
     document = json.loads(out)
     assert (document["exit_code"], document["status"], document["reason"]) == (130, "feasible", "cancelled")

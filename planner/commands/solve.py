@@ -6,7 +6,9 @@ The worker gets itself ready while the rest of the program is still being import
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing
+import signal
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,7 @@ class Ending:
 def solve_files(files: list[str], options: Options, *, as_json: bool, out: str, unmask: bool) -> int:
     """Solve each file once and print every answer; the worst exit code of all."""
     endings: list[Ending] = []
-    with closing(Warm()) as warm:
+    with closing(Warm()) as warm, _interruptible():
         for file in unique(files):
             warm.prepare()
             ending = _solve_guarded(file, options, as_json, out, unmask, warm)
@@ -42,6 +44,16 @@ def solve_files(files: list[str], options: Options, *, as_json: bool, out: str, 
         documents = [ending.document for ending in endings]
         print_json(documents if len(files) > 1 else documents[0])
     return worst([ending.code for ending in endings])
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Being told to terminate, as batch systems do when time is up, is an interrupt: the plan in hand is kept."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def unique(files: list[str]) -> list[str]:
