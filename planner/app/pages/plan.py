@@ -10,6 +10,7 @@ from planner.app.panels.files import draw_files
 from planner.app.panels.headline import draw_headline
 from planner.app.panels.news import draw_news
 from planner.app.panels.no_plan import draw_no_plan
+from planner.app.panels.phrases import naming
 from planner.app.panels.progress import draw_ramp_section, draw_timeline_section
 from planner.app.panels.shown import Sheet, open_sheet, pick_answer
 from planner.app.panels.tiles import draw_tiles
@@ -29,7 +30,7 @@ def draw_plan(sheet: Sheet) -> None:
     st.subheader(t("plan.details_title"), anchor="details")
     chosen = st.segmented_control(
         t("plan.details"), CHOICES, default=CHOICES[0], required=True, key="section",
-        format_func=lambda key: t(f"plan.section_{key}"), persist_state="session", label_visibility="collapsed",
+        format_func=naming("plan.section"), persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
     if chosen == "calendar":
         draw_calendar(sheet, choose=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from planner.app.panels.files import offer_file
+from planner.app.panels.phrases import naming
 from planner.app.panels.shown import Sheet
 from planner.app.panels.tables import draw_table
 from planner.app.words.words import t
@@ -25,15 +26,15 @@ def draw_calendar(sheet: Sheet, *, choose: bool) -> None:
     """One future's calendar; with ``choose`` the reader picks the future."""
     leaf = ""
     if choose and sheet.view.branches:
-        futures = {future.leaf: future for future in list_futures(sheet.view)}
+        shown = {future.leaf: _name(future) for future in list_futures(sheet.view)}
         chosen = st.selectbox(
-            t("futures.choose_future"), list(futures), key="calendar_future",
-            format_func=lambda leaf: _name(futures[leaf]),
+            t("futures.choose_future"), list(shown), key="calendar_future",
+            format_func=lambda leaf: shown[leaf],
         )  # fmt: skip
         leaf = str(chosen or "")
     kept = st.segmented_control(
         t("plan.calendar_show"), FILTERS, default="all", required=True, key=f"calendar_show_{choose}",
-        format_func=lambda key: t(f"plan.calendar_{key}"),
+        format_func=naming("plan.calendar"),
     )  # fmt: skip
     entries = future_calendar(sheet.view, leaf) if leaf else [entry for entry in sheet.answer.calendar if not entry.upon]
     table = bare_calendar([entry for entry in entries if _fits(entry.kind, str(kept))])

@@ -9,7 +9,7 @@ import streamlit as st
 from planner.app.charts.cash import draw_cash
 from planner.app.charts.exposure import draw_exposure
 from planner.app.charts.slots import draw_slots
-from planner.app.panels.phrases import word
+from planner.app.panels.phrases import naming, word
 from planner.app.panels.pictures import current_look, draw_picture
 from planner.app.panels.shown import Sheet
 from planner.app.panels.tables import draw_table
@@ -38,7 +38,7 @@ def draw_cash_section(sheet: Sheet) -> None:
     """Cash by period, stacked by milestone or currency; by fiscal year; every payment."""
     by = st.segmented_control(
         t("plan.stack_by"), ("milestone", "currency"), default="milestone", required=True, key="cash_by",
-        format_func=lambda key: t(f"plan.by_{key}"), persist_state="session",
+        format_func=naming("plan.by"), persist_state="session",
     )  # fmt: skip
     way: By = "currency" if by == "currency" else "milestone"
     flows = find_flows(sheet.view, way)

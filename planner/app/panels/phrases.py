@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from planner.app.plain import label
-from planner.app.words.words import ENGLISH, read_page, t
+from planner.app.words.words import ENGLISH, language, read_page, say, t
 from planner.report.table import show, show_mw
 from planner.report.view import show_money
 from planner.scenario.money import Money
@@ -57,6 +57,12 @@ def sentence(text: str) -> str:
     bold = "**" if text.startswith("**") else ""
     rest = text.removeprefix(bold)
     return f"{bold}{rest[:1].upper()}{rest[1:]}"
+
+
+def naming(group: str) -> Callable[[str], str]:
+    """A function from a choice to its words in the language of this moment, for whoever asks later: ``page.prefix_choice``."""
+    chosen = language()
+    return lambda choice: say(chosen, f"{group}_{choice}")
 
 
 def word(group: str, name: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.app.charts.gantt import draw_gantt
 from planner.app.charts.ramp import draw_ramp
+from planner.app.panels.phrases import naming
 from planner.app.panels.pictures import current_look, draw_picture, offer_svg
 from planner.app.panels.shown import Sheet
 from planner.app.plain import label
@@ -21,7 +22,7 @@ def draw_ramp_section(sheet: Sheet) -> None:
     """Wanted and reached capacity, stacked as the reader likes."""
     st.subheader(t("plan.ramp_title"), anchor="ramp")
     by = st.segmented_control(
-        t("plan.stack_by"), BYS, default="supplier", required=True, key="ramp_by", format_func=lambda key: t(f"plan.by_{key}"),
+        t("plan.stack_by"), BYS, default="supplier", required=True, key="ramp_by", format_func=naming("plan.by"),
         persist_state="session",
     )  # fmt: skip
     periods = split_ramp(sheet.view, by or "supplier")

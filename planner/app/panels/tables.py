@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import cast
 
 import pandas as pd
@@ -86,11 +86,13 @@ def heading(column: Column) -> str:
 
 
 def offer_csv(table: Table, stamp: dict[str, str], file: str) -> None:
-    """A button that saves the table as CSV: made when it is pressed, opens in every spreadsheet program, computes nothing."""
-
-    def write() -> bytes:
-        return codecs.BOM_UTF8 + write_csv(replace(table, note=""), stamp)
-
+    """A button that saves the table as CSV, which is made when the button is pressed."""
     st.download_button(
-        t("plan.save_csv"), write, f"{file}.csv", "text/csv", key=f"csv_{file}", on_click="ignore", type="tertiary", icon="⬇️"
-    )
+        t("plan.save_csv"), partial(csv_bytes, table, stamp), f"{file}.csv", "text/csv", key=f"csv_{file}", on_click="ignore",
+        type="tertiary", icon="⬇️",
+    )  # fmt: skip
+
+
+def csv_bytes(table: Table, stamp: dict[str, str]) -> bytes:
+    """The table as CSV with the mark by which spreadsheet programs know UTF-8; nothing in it is ever computed."""
+    return codecs.BOM_UTF8 + write_csv(table, stamp)
