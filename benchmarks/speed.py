@@ -124,6 +124,7 @@ def _run(name: str, method: str, gap: float, limit: float, folder: str) -> Row:
         "instance": name, "method": method, "gap": gap, "limit": limit, "built": _round(done.get("built", built)),
         "seconds": _round(done.get("seconds", limit)), "objective": objective, "bound": bound, "reached": reached,
         "limit_hit": not proven and "error" not in done, "plans": _thin(plans), "memory_mb": done.get("memory_mb"),
+        "work": _round(done.get("work")),
         "ended": done.get("ended", "killed at the limit"), "error": done.get("error", ""), "pace": pace, "load": load,
         "day": f"{datetime.now(UTC).date()}", "versions": done.get("versions", {}),
     }  # fmt: skip
@@ -174,7 +175,7 @@ def _tell(run: Row) -> str:
     end = run["error"] or ("limit" if run["limit_hit"] else "proven")
     first = run["plans"][0][0] if run["plans"] else "-"
     return (f"{run['instance']:20s} {run['method']:11s} asked {run['gap']:.1%}  built {run['built']} s  first plan {first} s  "
-            f"ended {run['seconds']} s  gap {gap}  {run['memory_mb']} MB  {end}")  # fmt: skip
+            f"ended {run['seconds']} s (work {run['work']} s)  gap {gap}  {run['memory_mb']} MB  {end}")  # fmt: skip
 
 
 if __name__ == "__main__":

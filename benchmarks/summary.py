@@ -65,6 +65,7 @@ def _summarise_method(store: Store, name: str, size: Row, method: str, best: flo
         "limit_hit_0_1": any(run["limit_hit"] for run in tenth or half),
         "gap": _median(run["reached"] for run in half),
         "memory_mb": max((run["memory_mb"] for run in runs if run["memory_mb"]), default=None),
+        "work_to_0_5_percent": _median(run["work"] for run in half),
         "spread": _spread([run["seconds"] for run in half if not run["limit_hit"]]),
     }  # fmt: skip
     return row

@@ -22,8 +22,9 @@ from tests.command import ROOT
 
 NODES = {
     "made-16": 16, "made-52": 52, "made-136": 136, "made-208": 208, "made-376": 376, "made-1015": 1015, "made-2109": 2109,
-    "made-136-mean": 136, "made-376-mean": 376, "made-136-plain": 136, "made-licences": 118, "made-rush-52": 52, "made-52-limits": 52,
-    "made-52-offers-6": 52, "made-52-offers-34": 52, "made-52-offers-68": 52, "made-52-sites-1": 52, "made-52-sites-4": 52,
+    "made-136-mean": 136, "made-376-mean": 376, "made-136-plain": 136, "made-licences": 118, "made-rush-52": 52,
+    "made-52-limits": 52, "made-52-offers-6": 52,
+    "made-52-offers-34": 52, "made-52-offers-68": 52, "made-52-sites-1": 52, "made-52-sites-4": 52,
 }  # fmt: skip
 FROZEN = {
     "made-16": "185e3d5915065d41",
@@ -121,6 +122,7 @@ def test_every_method_answers_the_same(measured: Path) -> None:
             assert run["plans"][-1][1] == pytest.approx(run["objective"])
             assert 0 < run["built"] <= run["seconds"]
             assert run["memory_mb"] > 10
+            assert run["work"] > 0
 
 
 def test_what_is_known_is_not_run_again(measured: Path) -> None:
@@ -143,7 +145,8 @@ def _run(instance: str, method: str, seconds: float, **changes: object) -> dict[
     return {
         "instance": instance, "method": method, "gap": 0.005, "repeat": 0, "limit": 100.0, "built": seconds / 10,
         "seconds": seconds, "objective": 100.0, "bound": 99.8, "reached": 0.002, "limit_hit": False, "error": "",
-        "plans": [(seconds / 4, 102.0), (seconds / 2, 100.9), (seconds, 100.0)], "memory_mb": 90, "model": "m", "state": "s",
+        "plans": [(seconds / 4, 102.0), (seconds / 2, 100.9), (seconds, 100.0)], "memory_mb": 90,
+        "work": seconds, "model": "m", "state": "s",
         "ended": "", "pace": 0.1, "load": 0.0, "day": "2026-01-01", "versions": {}, **changes,
     }  # fmt: skip
 
