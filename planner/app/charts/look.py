@@ -19,8 +19,6 @@ BLUE, ORANGE, GREEN, SKY, PINK, YELLOW, BROWN, GREY = (
 RED = "#D55E00"
 """What is missing, and what it costs; nothing else."""
 PALETTE = (BLUE, ORANGE, GREEN, SKY, PINK, YELLOW, BROWN, GREY, "#6A5ACD", "#5C7A29")
-EXPORT = {"embedOptions": {"actions": {"export": True, "source": False, "compiled": False, "editor": False}}}
-"""The menu of a picture saves it as SVG or PNG and leads nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +68,14 @@ def scale_of(names: Iterable[str], colours: Iterable[str] = PALETTE) -> alt.Scal
     return alt.Scale(domain=found, range=[known[i % len(known)] for i in range(len(found))])
 
 
-def legend(columns: int = 4, symbol: str = "square") -> alt.Legend:
+def legend(columns: int = 3, symbol: str = "square") -> alt.Legend:
     """The legend above the picture, in as many columns as fit a small screen."""
     return alt.Legend(
-        title=None, orient="top", direction="horizontal", columns=columns, labelLimit=230, symbolType=symbol, symbolSize=120
+        title=None, orient="top", direction="horizontal", columns=columns, labelLimit=200, symbolType=symbol, symbolSize=120
     )
 
 
 def finish(layers: Iterable[Any], height: int | alt.Step, x: Literal["shared", "independent"] = "shared") -> alt.LayerChart:
-    """The layers as one chart with its height, its menu and no frame; ``x``: whether they share one axis."""
-    chart = alt.layer(*layers).resolve_scale(x=x).properties(height=height, usermeta=EXPORT)
+    """The layers as one chart with its height and no frame; ``x``: whether they share one axis."""
+    chart = alt.layer(*layers).resolve_scale(x=x).properties(height=height)
     return cast("alt.LayerChart", chart.configure_view(strokeOpacity=0))

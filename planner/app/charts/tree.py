@@ -12,6 +12,8 @@ import altair as alt
 from planner.app.charts.look import PALETTE, RED, SKY, Look, Say, finish, legend, moment, scale_of, time_axis, values
 from planner.report.branches import Branch
 from planner.report.table import digits_for, grouped, show_share
+from planner.report.view import money_unit, show_money
+from planner.scenario.money import Money
 
 TREE, NAMES, COSTS = 0.40, 0.42, 0.74
 """Where, as shares of the width, the tree ends, the names begin, and the costs begin."""
@@ -21,8 +23,8 @@ THICK, THIN = 10.0, 1.6
 KEYS = ("future", "chance", "cash", "penalty", "gap")
 
 
-def draw_tree(branches: Sequence[Branch], begin: date, end: date, money: str, say: Say, look: Look) -> alt.LayerChart:
-    """Rows from the top: if nothing happens first. ``money`` is the unit of the costs."""
+def draw_tree(branches: Sequence[Branch], begin: date, end: date, money: Money, say: Say, look: Look) -> alt.LayerChart:
+    """Rows from the top: if nothing happens first. ``money`` says the unit of the costs."""
     row = 24 if len(branches) <= 24 else 18
     axis, days = time_axis(begin, end)
     axis.orient, axis.tickCount = "bottom", 4
@@ -33,7 +35,7 @@ def draw_tree(branches: Sequence[Branch], begin: date, end: date, money: str, sa
     y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-0.5, len(branches) - 0.5], reverse=True, nice=False, zero=False))
     tips = [alt.Tooltip(f"{key}:N", title=say(f"futures.tip_{key}")) for key in KEYS]
     width = alt.StrokeWidth("thick:Q", scale=None)
-    told = [_tip(branch, quiet, money) | {"news": branch.news or quiet} for branch in branches]
+    told = [_tip(branch, quiet, money, say) | {"news": branch.news or quiet} for branch in branches]
     x = alt.X("begin:T", axis=axis, scale=calendar)
     lines = alt.Chart(values(_lines(branches, told))).mark_rule(strokeCap="butt")
     drops = alt.Chart(values(_drops(branches, told))).mark_rule()
@@ -43,19 +45,19 @@ def draw_tree(branches: Sequence[Branch], begin: date, end: date, money: str, sa
             drops.encode(x="begin:T", y=y, y2="to:Q", color=colour, strokeWidth=width, tooltip=tips),
         ),
         *_names(told, y, tips, look),
-        *_costs(branches, told, (y, tips), money, row, look),
+        *_costs(branches, told, (y, tips), money_unit(money), row, look),
     ]
     return finish(layers, row * len(branches) + FRAME, x="independent")
 
 
-def _tip(branch: Branch, quiet: str, money: str) -> dict[str, Any]:
+def _tip(branch: Branch, quiet: str, money: Money, say: Say) -> dict[str, Any]:
     return {
         "row": branch.row,
         "future": f"{branch.label or quiet}{f' (× {branch.count})' if branch.count > 1 else ''}",
         "chance": show_share(branch.chance),
-        "cash": f"{_amount(branch.cash)} {money}",
-        "penalty": f"{_amount(branch.penalty)} {money}",
-        "gap": f"{grouped(branch.gap / 1000, 2)} GW·a",
+        "cash": show_money(branch.cash, money),
+        "penalty": show_money(branch.penalty, money),
+        "gap": say("plan.gw_years", amount=grouped(branch.gap / 1000, 2)),
     }
 
 
@@ -83,9 +85,10 @@ def _drops(branches: Sequence[Branch], told: Sequence[dict[str, Any]]) -> Iterat
 
 def _names(told: Sequence[dict[str, Any]], y: alt.Y, tips: list[alt.Tooltip], look: Look) -> list[Any]:
     base = alt.Chart(values(told)).encode(y=y, tooltip=tips)
+    # Where there is no room for all of a name its beginning goes: what came last tells a row from its neighbours.
     room = {"expr": f"width * {COSTS - NAMES - 0.08}"}
     return [
-        base.mark_text(align="left", color=look.ink, limit=room).encode(
+        base.mark_text(align="left", color=look.ink, limit=room, dir="rtl").encode(
             x=alt.value({"expr": f"width * {NAMES}"}), text="future:N"
         ),
         base.mark_text(align="right", color=look.ink).encode(x=alt.value({"expr": f"width * {COSTS - 0.015}"}), text="chance:N"),

@@ -47,7 +47,9 @@ def draw_cash_section(sheet: Sheet) -> None:
         return
     money = money_unit(sheet.view.scenario.money)
     alt = t("plan.cash_alt", total=label(f"{sum(flow.amount for flow in flows):,.1f}"), money=money)
-    chart = draw_cash(flows, sheet.view.scenario.calendar.months, money, partial(word, "plan.milestone"), t, current_look())
+    chart = draw_cash(
+        flows, sheet.view.scenario.calendar.months, sheet.view.scenario.money, partial(word, "plan.milestone"), t, current_look()
+    )
     draw_picture(chart, alt, flows_table(sheet.view, way), sheet.stamp, "cash")
     st.caption(t("plan.cash_note"))
     st.markdown(f"**{t('plan.fiscal_title')}**")

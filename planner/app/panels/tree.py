@@ -24,13 +24,12 @@ def draw_tree_section(sheet: Sheet) -> None:
     """The picture of all futures, and what lies outside it."""
     view, calendar = sheet.view, sheet.view.scenario.calendar
     branches, left_out = find_branches(view)
-    money = money_unit(view.scenario.money)
     worst = max(branches, key=lambda branch: branch.cost)
     alt = t(
         "futures.tree_alt", count=len(view.everything.futures), chance=show_share(branches[0].chance),
         worst=worst.label or t("futures.nothing_happens"),
     )  # fmt: skip
-    chart = draw_tree(branches, calendar.start, calendar.end, money, t, current_look())
+    chart = draw_tree(branches, calendar.start, calendar.end, view.scenario.money, t, current_look())
     draw_picture(chart, alt, branches_table(view), sheet.stamp, "tree")
     st.caption(t("futures.tree_note"))
     if left_out:
