@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from planner.errors import BadInput, UsageError
@@ -11,7 +13,7 @@ from planner.exchange.book import Sheet, open_book
 from planner.exchange.columns import Data, Key, Table
 from planner.exchange.editing import compact, compact_paths, find_edits
 from planner.exchange.merging import Merge, check_shown, merge_sheet, start_merge
-from planner.exchange.original import META, ORIGINAL, Origin, read_original
+from planner.exchange.original import FORMAT, META, ORIGINAL, Origin, read_original
 from planner.exchange.reading import ReadSheet, place_of, read_sheet
 from planner.exchange.sheets import TABLES
 from planner.exchange.variant_edits import edits_of_variant
@@ -77,8 +79,7 @@ def compare_book(book: dict[str, Sheet], opened: Opened, document: Document, fil
     merge.findings += find_strangers(book, file)
     if not any(table.sheet in book for table in TABLES):
         merge.findings.append(no_sheet(file))
-    if origin is None:
-        merge.findings.append(_unknown_origin(file))
+    merge.findings += [_unknown_origin(file)] if origin is None else _doubts(origin, document, file)
     sheets = [read for table in TABLES if (read := _read(book, table, file, document.data))]
     for read in sheets:
         merge.findings += read.findings
@@ -129,6 +130,20 @@ def no_sheet(file: str) -> Finding:
     """The complaint about a workbook in which nothing can be read."""
     allowed = ", ".join(table.sheet for table in TABLES)
     return Finding(file, 0, 0, "", "", "holds no sheet of the planner", allowed, "begin with a workbook the planner wrote")
+
+
+def _doubts(origin: Origin, document: Document, file: str) -> Iterator[Finding]:
+    """A workbook of a newer planner, of another scenario, or of an older state of this one."""
+    if origin.format > FORMAT:
+        problem = f"written by a newer planner (workbook format {origin.format})"
+        yield Finding(file, 0, 0, "", "", problem, f"format {FORMAT} or older", "use a newer planner; nothing was changed")
+    made, now = (PurePosixPath(name).name for name in (origin.scenario, document.file))
+    if made and now and made != now:
+        fix = "check that it is meant for this file"
+        yield Finding(file, 0, 0, "", "", f"was made from {made}, not from {now}", "", fix, "warning")
+    elif origin.sha256 != document.sha256:
+        problem = "the scenario file has changed since the workbook was made; only what differs in the workbook is taken over"
+        yield Finding(file, 0, 0, "", "", problem, "", "", "note")
 
 
 def _unknown_origin(file: str) -> Finding:

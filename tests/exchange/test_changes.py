@@ -143,6 +143,17 @@ def test_the_file_changed_meanwhile_both_changes_are_kept() -> None:
     assert (agreed.edits, agreed.errors) == ((), [])
 
 
+def test_a_workbook_of_another_file_or_a_newer_planner_is_said() -> None:
+    file, document = opened(MINIMAL)
+    other = read_incoming(written(MINIMAL), file, replace(document, file="other.yaml"), BOOK)
+    assert "warning: bids.xlsx was made from minimal.yaml, not from other.yaml" in texts(other)
+    older = read_incoming(written(MINIMAL), file, replace(document, sha256="2" * 64), BOOK)
+    assert "note: bids.xlsx the scenario file has changed since the workbook was made" in texts(older)
+    newer = typed(MINIMAL, ("_planner", "B1", "2"))
+    assert "written by a newer planner (workbook format 2)" in texts(newer)
+    assert len(newer.errors) == 1
+
+
 def test_rows_removed_or_added_on_both_sides() -> None:
     file, document = opened(MINIMAL)
     data = {**document.data, "offers": document.data["offers"][:1]}
