@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser import server
 from tests.browser.launch import WAIT_MS, open_browser
 from tests.browser.server import App
+from tests.browser.visit import RUNNING
 from tests.browser.watch import Watch
 from tests.command import ROOT
 
@@ -65,6 +66,7 @@ def context(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> I
     verdict = watch.verdict()
     if verdict or request.node.stash.get(FAILED, False):
         _keep_pictures(made, request.node.name)
+        _stop_runs(made)
         if "app" in request.fixturenames:
             print(request.getfixturevalue("app").log.read_text(encoding="utf-8", errors="replace")[-LOG_END:])
     made.close()
@@ -75,6 +77,13 @@ def context(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> I
 def page(context: BrowserContext) -> Page:
     """An empty tab."""
     return context.new_page()
+
+
+def _stop_runs(context: BrowserContext) -> None:
+    """A failed test leaves no solve behind for the next ones to queue after."""
+    for page in context.pages:
+        for button in page.locator(RUNNING).all():
+            button.click()
 
 
 def _keep_pictures(context: BrowserContext, name: str) -> None:

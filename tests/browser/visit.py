@@ -54,13 +54,44 @@ class Visit:
         """A button by its words."""
         return self.page.get_by_role("button", name=name, exact=True)
 
-    def grid(self, key: str) -> Grid:
-        """A table by its key."""
-        return Grid(self.page, key)
+    def table(self, name: str) -> Grid:
+        """A table of the Scenario page, by its name in the format, such as ``offers`` or ``offers.over_time``."""
+        return Grid(self.page, f"[class*='st-key-ed_{name.replace('.', '-')}_']")
+
+    def section(self, name: str) -> None:
+        """Turn to a section of the Scenario page, by its name in the catalogue."""
+        self.page.get_by_test_id("stButtonGroup").get_by_text(re.compile(f"^{pattern(f'scenario.part_{name}')}")).click()
+        self.settled()
+
+    def changed(self, changes: int, *, errors: int = 0) -> None:
+        """Wait until the draft is so many changes away from its file, and has so many errors."""
+        begin = say("en", "scenario.status_changed", changes=changes, errors=errors, warnings="@").partition("@")[0]
+        self.says(begin)
+
+    def unchanged(self) -> None:
+        """Wait until the draft is as its file."""
+        self.says(say("en", "scenario.status_clean", errors=0, warnings="@").partition("@")[0])
+
+    def save(self) -> None:
+        """Save into the file; waits until the page says so."""
+        self.press("save")
+        self.says(say("en", "scenario.saved", name="").strip())
+        self.unchanged()
+
+    def press(self, key: str) -> None:
+        """Press the button with this key."""
+        self.keyed(key).get_by_role("button").click()
+
+    def unfold(self, key: str) -> None:
+        """Open a fold of the page by its key."""
+        fold = self.keyed(key).locator("details")
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
+        self.settled()
 
     def says(self, text: str | re.Pattern[str]) -> None:
-        """Wait until the page shows this text."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
+        """Wait until the page shows this text, outside its closed folds."""
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 
     def run_id(self) -> str:
         """The run the address names; empty when it names none."""
@@ -69,8 +100,9 @@ class Visit:
     def begin_solve(self) -> str:
         """Press Solve; the id of the run once the address has it."""
         before = self.run_id()
-        self.keyed("solve").get_by_role("button").click()
+        self.press("solve")
         self.page.wait_for_function("before => (new URL(location).searchParams.get('run') || before) !== before", arg=before)
+        self.settled()  # until then the page still tells of the run before
         return self.run_id()
 
     def ended(self) -> str:
