@@ -43,7 +43,7 @@ browser: $(STAMP)
 screenshots: $(STAMP) browser
 	$(BIN)/python -m tests.browser.pictures
 
-# Everything on the list: make bench BENCH=full (hours; stopped, it goes on where it was). What else can be asked: BENCH_OPTIONS.
+# Everything on the list: make bench BENCH=full (up to a day; stopped, it goes on where it was). What else can be asked: BENCH_OPTIONS.
 bench: $(BENCH_STAMP)
 	$(BENCH_BIN)/python -m benchmarks.speed --instances $(BENCH) $(BENCH_OPTIONS)
 

@@ -10,7 +10,9 @@ from benchmarks.methods import MODULES
 from benchmarks.store import Row
 from benchmarks.summary import MEASURES
 
-LEFT, WIDE, BETWEEN, TOP, HIGH, FOOT = 250, 400, 40, 118, 30, 46
+LEFT, WIDE, BETWEEN, TOP, HIGH, FOOT = 250, 380, 80, 118, 32, 46
+APART = 3
+"""How far the methods' marks stand apart in height, so that those at the limit can be told."""
 COLOURS = ("#D1495B", "#2F7FBF", "#7B5EA7", "#2E9E6B", "#E08E1B", "#8C7B6B", "#4FA3A5")
 SHAPES = ("circle", "square", "diamond", "up", "down", "cross", "ring")
 FONT = "role=\"img\" font-family=\"Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif\""
@@ -48,7 +50,12 @@ def draw_chart(table: Sequence[Row]) -> str:
         parts += _scale(left, title, low, high, height)
         for row in (row for method in reversed(MODULES) for row in table if row["method"] == method and row[measure]):
             x = left + WIDE * (math.log10(row[measure]) - low) / (high - low)
-            parts.append(_mark(row["method"], x, TOP + HIGH * (names.index(row["instance"]) + 0.5), hollow=row[missed]))
+            y = (
+                TOP
+                + HIGH * (names.index(row["instance"]) + 0.5)
+                + APART * (list(MODULES).index(row["method"]) - len(MODULES) // 2)
+            )
+            parts.append(_mark(row["method"], x, y, hollow=row[missed]))
     return "\n".join([*parts, "</svg>", ""])
 
 

@@ -49,7 +49,7 @@ SERIES: dict[str, tuple[str, ...]] = {
 """Instances along which only one size grows: for the exponents of our time."""
 ALONE = frozenset(name for name in MADE if "-offers-" in name or "-sites-" in name)
 """Instances of a series that are run by us and HiGHS only."""
-QUICK = ("made-16", "licence-stop", "made-52", "made-136-mean")
+QUICK = ("licence-stop", "made-52", "made-136-mean")
 TINY = ("two-futures", "minimal")
 """Shipped cases that take no time: for tests of the benchmark itself."""
 LISTS: dict[str, tuple[str, ...]] = {"quick": QUICK, "shipped": SHIPPED, "full": (*SHIPPED, *MADE)}

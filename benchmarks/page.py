@@ -17,8 +17,8 @@ ABOUT = """# How fast is it
 Written by `make bench`; the figures of every run are in `benchmarks/results.json`. Run it yourself:
 
 ```sh
-make bench                # a quick list, about half an hour
-make bench BENCH=full     # everything, many hours; stopped, it goes on where it was
+make bench                # three instances, up to an hour
+make bench BENCH=full     # everything, up to a day; stopped, it goes on where it was
 python -m benchmarks.speed --instances licence-stop --methods ours,highs --repeats 1
 ```
 
@@ -86,7 +86,7 @@ def _tell_noise(store: Store) -> str:
 def _compare(table: Sequence[Row], measure: str, title: str) -> list[str]:
     """Seconds of every method by instance, and in brackets how many times ours that is."""
     cells = {(row["instance"], row["method"]): row for row in table}
-    names = list(dict.fromkeys(row["instance"] for row in table))
+    names = list(dict.fromkeys(row["instance"] for row in sorted(table, key=lambda row: (row["nodes"], row["instance"]))))
     lines = [f"\n## {title}\n", "Seconds; in brackets how many times ours.\n", f"| instance | nodes | {' | '.join(MODULES)} |",
              f"| --- | ---: | {' | '.join(['---:'] * len(MODULES))} |"]  # fmt: skip
     ratios: dict[str, list[tuple[float, bool]]] = {method: [] for method in MODULES}

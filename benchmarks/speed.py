@@ -48,8 +48,10 @@ def main() -> int:
     """Run what is asked for and not known yet; write results, table and chart after every instance."""
     asked = _read_command_line()
     store = read_store(asked.out, asked.fresh)
+    quick = asked.instances == "quick"
+    gaps, limit = asked.gaps or (f"{HALF}" if quick else f"{HALF},{TENTH}"), asked.limit or (60.0 if quick else 300.0)
     plan = Plan(find_names(asked.instances), tuple(asked.methods.split(",")), asked.repeats,
-                tuple(float(gap) for gap in asked.gaps.split(",")), asked.limit)  # fmt: skip
+                tuple(float(gap) for gap in gaps.split(",")), limit)  # fmt: skip
     if unknown := set(plan.methods) - set(MODULES):
         raise SystemExit(f"unknown methods: {', '.join(sorted(unknown))}; there are {', '.join(MODULES)}")
     for name in () if asked.page else plan.instances:
@@ -68,8 +70,8 @@ def _read_command_line() -> argparse.Namespace:
     parser.add_argument("--instances", default="quick", help="quick, shipped, full, or names with commas")
     parser.add_argument("--methods", default=",".join(MODULES), help="names with commas")
     parser.add_argument("--repeats", type=int, default=3, help="runs of each; a run at its limit is not repeated")
-    parser.add_argument("--gaps", default=f"{HALF},{TENTH}", help="gaps to prove, as fractions")
-    parser.add_argument("--limit", type=float, default=300.0, help="seconds a run may take")
+    parser.add_argument("--gaps", help=f"gaps to prove, as fractions: {HALF},{TENTH}, the quick list only the first")
+    parser.add_argument("--limit", type=float, help="seconds a run may take: 300, the quick list 60")
     parser.add_argument("--out", type=Path, default=RESULTS, help="results; page and chart are drawn for the usual place only")
     parser.add_argument("--fresh", action="store_true", help="forget what is known")
     parser.add_argument("--page", action="store_true", help="run nothing, only draw page and chart again")
@@ -102,7 +104,10 @@ def _is_wanted(store: Store, name: str, method: str, gap: float, repeat: int, pl
     if name in ALONE and method not in ALONE_METHODS:
         return False
     state = _state(store.cases[name], method)
-    known = store.find(instance=name, method=method, limit=plan.limit, state=state)
+    known = [
+        run for run in store.find(instance=name, method=method, state=state)
+        if run["limit"] >= plan.limit or not run["limit_hit"]
+    ]  # fmt: skip
     hopeless = any((run["limit_hit"] or run["error"]) and run["gap"] >= gap for run in known)
     return not hopeless and not any(run["gap"] == gap and run["repeat"] == repeat for run in known)
 
