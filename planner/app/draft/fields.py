@@ -44,6 +44,13 @@ REFERENCES = {
 """Fields that name something else, and what they name."""
 
 
+FIRST = (
+    "id", "name", "title", "supplier", "offer", "country", "sites", "unit", "price.amount", "price.currency", "target_mw",
+    "hazard_per_year", "probability", "date", "rate", "slots.per", "slots.units", "lead_time", "covers", "ready", "capacity_mw",
+)  # fmt: skip
+LAST = ("note", "class_default")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One field of a row. ``path`` leads to it in the words of the file, () for the row's value itself.
@@ -79,7 +86,7 @@ def columns_of(kind: Any) -> tuple[Column, ...]:
     """The columns of a row that is a model, a number over time or a plain value."""
     if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not ByPeriod:
         found = [item for item in _walk(kind, (), ()) if isinstance(item, Column)]
-        return tuple(sorted(found, key=lambda column: (column.path != ("id",), column.path == ("note",))))
+        return tuple(sorted(found, key=_rank))
     column = _leaf((), (), kind, "")
     assert column is not None
     return (column,)
@@ -99,6 +106,13 @@ def kinds_of(annotation: Any) -> list[Any]:
     if origin in (Union, types.UnionType):
         return [kind for arg in get_args(annotation) if arg is not types.NoneType for kind in kinds_of(arg)]
     return [annotation]
+
+
+def _rank(column: Column) -> int:
+    """Columns people change every day come first, remarks last."""
+    if column.name in LAST:
+        return len(FIRST) + 1
+    return FIRST.index(column.name) if column.name in FIRST else len(FIRST)
 
 
 def _walk(model: type[BaseModel], path: tuple[str, ...], holders: tuple[type | None, ...]) -> list[Column | Below]:

@@ -81,10 +81,11 @@ def _draw_difference(number: int, difference: Difference) -> None:
     with theirs:
         st.caption(t("scenario.conflict_theirs"))
         draw_text(_said(difference.theirs))
+    sides = {MINE: t("scenario.conflict_mine"), THEIRS: t("scenario.conflict_theirs")}
     own = difference.clash or difference.theirs == difference.before
     choice.radio(
-        t("scenario.conflict_take"), [MINE, THEIRS], index=0 if own else 1, key=f"take_{number}",
-        format_func=lambda side: t(f"scenario.conflict_{side}"),
+        t("scenario.conflict_take"), list(sides), index=0 if own else 1, key=f"take_{number}",
+        format_func=sides.__getitem__,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from planner.app.draft.sheet import Sheet
 from planner.app.draft.specs import SECTIONS
 from planner.app.draft.typed import Typed, read_tables
 from planner.app.draft.view import View
-from planner.app.state import mark_unsaved, scenarios_folder
+from planner.app.state import SCENARIO, mark_unsaved, scenarios_folder
 from planner.app.words.words import language
 from planner.errors import BadInput, PlannerError
 from planner.scenario.findings import Finding
@@ -32,6 +32,9 @@ HISTORIES, MOUNTED, NUMBER, ABSORBED, SHEET, SESSION = (
 )  # fmt: skip
 """Names in the session."""
 NOT_KEPT = "draft_not_kept"
+TOO_LONG = "draft_too_long"
+MOST_TYPED = 200
+"""New rows an editor may hold; with more, the table is drawn anew with them: editors add rows one by one, slowly."""
 REFUSED = "draft_refused"
 NOTHING = Typed((), (), ())
 
@@ -86,6 +89,13 @@ def forget_history(name: str) -> None:
     st.session_state[MOUNTED] = None
 
 
+def lost_draft() -> str | None:
+    """The scenario the address names when its file is gone but this session has edits of it."""
+    name = st.session_state.get(SCENARIO)
+    history = st.session_state.get(HISTORIES, {}).get(name)
+    return name if isinstance(name, str) and history and history.now.changed else None
+
+
 def absorb() -> Typed:
     """Take what was typed into the editors over into the draft. Runs on every change of an editor and on every run."""
     mounted: Mounted | None = st.session_state.get(MOUNTED)
@@ -107,6 +117,11 @@ def absorb() -> Typed:
     except PlannerError as error:
         st.session_state[REFUSED] = str(error)
     st.session_state[ABSORBED] = (sign, typed)
+    long = max((len(state.get("added_rows") or ()) for state in states), default=0) > MOST_TYPED
+    if typed.too_long or (long and not typed.pending):
+        st.session_state[MOUNTED] = None
+    if typed.too_long:
+        st.session_state[TOO_LONG] = typed.too_long
     return typed
 
 

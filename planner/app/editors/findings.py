@@ -51,7 +51,8 @@ def problem_words(finding: Finding) -> str:
 
 def draw_all_findings(sheet: Sheet) -> None:
     """Everything the check says about the draft, errors first."""
-    with st.expander(t("scenario.findings"), expanded=sheet.count("error") > 0, key="findings_panel"):
+    heading = t("scenario.part_count", part=t("scenario.findings"), count=len(sheet.located))
+    with st.expander(heading, expanded=sheet.count("error") > 0, key="findings_panel"):
         if not sheet.located:
             st.caption(t("scenario.findings_none"))
         draw_findings(sheet.located, sheet, with_table=True)

@@ -20,7 +20,6 @@ from planner.app.words.words import t
 
 UNIT = "unit_of_number"
 """Column that says in what unit the number of a row is; nobody edits it."""
-LOWEST, ROW_PIXELS = 2, 35
 
 
 def draw_table(mounted: Mounted, view: View, sheet: Sheet, pending: Sequence[Pending]) -> None:
@@ -30,7 +29,7 @@ def draw_table(mounted: Mounted, view: View, sheet: Sheet, pending: Sequence[Pen
     st.data_editor(
         build_frame(view, mounted), key=editor_key(view, mounted.number), column_config=build_columns(view, mounted),
         num_rows="dynamic" if view.growing else "fixed", hide_index=True, width="stretch", on_change=take_over, alt=name,
-        height=_height(len(view.rows)), placeholder="",
+        placeholder="",
     )  # fmt: skip
     draw_pending(view, [row for row in pending if row.table == view.name])
     draw_findings(sheet.in_table(view.name), sheet)
@@ -90,7 +89,3 @@ def _column(field: Field, label: str, pinned: bool) -> Any:
     if field.kind == "choice":
         return config.SelectboxColumn(label, options=list(field.options), pinned=pinned)
     return config.TextColumn(label, pinned=pinned)
-
-
-def _height(rows: int) -> int:
-    return (min(max(rows, LOWEST), 14) + 2) * ROW_PIXELS + 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.app.draft.listing import first_words
-from planner.app.editors.desk import absorb, findings_of_opening, forget_history
+from planner.app.editors.desk import absorb, findings_of_opening, forget_history, lost_draft
 from planner.app.editors.findings import problem_words
 from planner.app.plain import draw_text
 from planner.app.state import open_name, open_scenario, scenario_names, scenarios_folder
@@ -24,11 +24,15 @@ def draw_opening() -> str | None:
     names, current = scenario_names(), open_name()
     if st.session_state.get(CHOICE) != current:
         st.session_state[CHOICE] = current
+    labels = {name: _label(name) for name in names}
     st.selectbox(
-        t("scenario.open"), names, index=None, key=CHOICE, placeholder=t("scenario.open_placeholder"), format_func=_label,
+        t("scenario.open"), names, index=None, key=CHOICE, placeholder=t("scenario.open_placeholder"),
+        format_func=lambda name: labels.get(name, name),
         on_change=_choose,
     )  # fmt: skip
     draw_upload()
+    if current is None and (lost := lost_draft()):
+        return lost
     if current is None:
         st.info(t("scenario.unknown_name" if st.session_state.get("s") else "scenario.no_scenario"))
         return None

@@ -28,9 +28,10 @@ def draw_part_text(name: str, sheet: Sheet, number: int) -> None:
     """Choose a part, change its text, take it over. ``number`` is that of the editors: the text is written anew with them."""
     with st.expander(t("scenario.text_part"), key="part_panel"):
         parts = part_paths(data(sheet.draft))
+        labels = {name: _label(name) for name in parts}
         chosen = st.selectbox(
             t("scenario.text_choose"), list(parts), index=None, key="part_choice", placeholder=t("scenario.text_choose"),
-            format_func=_label,
+            format_func=lambda name: labels.get(name, name),
         )  # fmt: skip
         if chosen is None or chosen not in parts:
             return

@@ -15,9 +15,10 @@ SECTION = "section"
 def draw_sections(sheet: Sheet) -> str:
     """The choice of a section, each with the number of errors in it; the name of the chosen one."""
     names = list(SECTIONS)
+    labels = {name: _label(name, sheet) for name in names}
     chosen = st.segmented_control(
         t("scenario.part"), names, default=names[0], required=True, key=SECTION, persist_state="session",
-        format_func=lambda name: _label(name, sheet), label_visibility="collapsed",
+        format_func=labels.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
     return chosen if chosen in SECTIONS else names[0]
 

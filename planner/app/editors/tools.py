@@ -19,9 +19,11 @@ MOST_SENTENCES = 200
 def draw_tools(name: str, sheet: Sheet) -> None:
     """Status, undo, redo, reset."""
     history = history_of(name)
-    key = "scenario.status_changed" if history.now.changed else "scenario.status_clean"
     counts = {"errors": sheet.count("error"), "warnings": sheet.count("warning")}
-    st.text(t(key, changes=max(len(sheet.sentences), 1), **counts) if history.now.changed else t(key, **counts))
+    if history.now.changed:
+        st.text(t("scenario.status_changed", changes=max(len(sheet.sentences), 1), **counts))
+    else:
+        st.text(t("scenario.status_clean", **counts))
     with st.container(horizontal=True):
         _step(name, "undo", undo, bool(history.past))
         _step(name, "redo", redo, bool(history.future))
@@ -35,12 +37,13 @@ def draw_tools(name: str, sheet: Sheet) -> None:
 
 def draw_changes(sheet: Sheet) -> None:
     """What differs from the file, one sentence per change; and everything the check says."""
-    with st.expander(t("scenario.changes"), expanded=False, key="changes_panel"):
+    with st.expander(t("scenario.part_count", part=t("scenario.changes"), count=len(sheet.sentences)), key="changes_panel"):
         if not sheet.draft.changed:
             st.caption(t("scenario.changes_none"))
         elif not sheet.sentences:
             st.caption(t("scenario.changes_unsaid"))
-        draw_text("\n".join(sheet.sentences[:MOST_SENTENCES])) if sheet.sentences else None
+        else:
+            draw_text("\n".join(sheet.sentences[:MOST_SENTENCES]))
     draw_all_findings(sheet)
 
 

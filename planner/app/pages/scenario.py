@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.app.editors.conflict import draw_conflict, reopen_if_changed
-from planner.app.editors.desk import absorb, history_of, mount, note_mounted, sheet_of
+from planner.app.editors.desk import TOO_LONG, absorb, history_of, mount, note_mounted, sheet_of
 from planner.app.editors.grid import draw_table
 from planner.app.editors.headings import table_heading
 from planner.app.editors.keeping import draw_kept, guard_unsaved
@@ -40,7 +40,7 @@ if name:
         with st.expander(t("scenario.more_tables"), expanded=len(empty) == len(mounted.views), key="empty_tables"):
             for view in empty:
                 draw_table(mounted, view, sheet, typed.pending)
-    for table in typed.too_long:
+    for table in st.session_state.pop(TOO_LONG, ()):
         st.error(t("scenario.too_long", table=table_heading(table)))
     note_mounted()
     draw_part_text(name, sheet, mounted.number)
