@@ -42,6 +42,7 @@ def draw_chart(table: Sequence[Row]) -> str:
     for number, name in enumerate(names):
         y = TOP + HIGH * (number + 0.5)
         nodes = next(row["nodes"] for row in table if row["instance"] == name)
+        parts.append(f'<line class="line" x1="24" x2="{width - 30}" y1="{y + HIGH / 2:.0f}" y2="{y + HIGH / 2:.0f}"/>')
         parts.append(f'<text class="ink" x="24" y="{y + 4:.0f}" font-size="13">{escape(name)}</text>')
         parts.append(f'<text class="soft" x="{LEFT - 16}" y="{y + 4:.0f}" font-size="12" text-anchor="end">{nodes:,}</text>')
     parts.append(f'<text class="soft" x="{LEFT - 16}" y="{TOP - 10}" font-size="12" text-anchor="end">nodes</text>')
@@ -50,11 +51,8 @@ def draw_chart(table: Sequence[Row]) -> str:
         parts += _scale(left, title, low, high, height)
         for row in (row for method in reversed(MODULES) for row in table if row["method"] == method and row[measure]):
             x = left + WIDE * (math.log10(row[measure]) - low) / (high - low)
-            y = (
-                TOP
-                + HIGH * (names.index(row["instance"]) + 0.5)
-                + APART * (list(MODULES).index(row["method"]) - len(MODULES) // 2)
-            )
+            middle = TOP + HIGH * (names.index(row["instance"]) + 0.5)
+            y = middle + APART * (list(MODULES).index(row["method"]) - len(MODULES) // 2)
             parts.append(_mark(row["method"], x, y, hollow=row[missed]))
     return "\n".join([*parts, "</svg>", ""])
 
