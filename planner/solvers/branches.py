@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.solvers.blocks import Parts
+from planner.solvers.dive import STRETCHES, step_down
 from planner.solvers.highs import Run
 from planner.solvers.layout import Layout, Mask
 from planner.solvers.log import Log
@@ -15,8 +17,6 @@ from planner.solvers.matrix import Floats, Ints, Matrix
 TRUNK_SECONDS = 6.0
 BRANCH_SECONDS = 4.0
 """Most the trunk, and each branch, may take: starts for proving, not answers."""
-STEPS = 8
-"""A stage may take one of so many parts of the time of its search."""
 DEAR = 1e-9
 """Reduced cost above which a column the relaxation leaves unused stays unused in a first look."""
 
@@ -50,43 +50,32 @@ class Wood:
         held = replace(m, lower=np.where(columns, values, m.lower), upper=np.where(columns, values, m.upper))
         return self.log.ask(held, {}, whole=False)
 
-    def kernel(self, matrix: Matrix, gap: float, limit: float, whole: Mask, stages: Ints | None = None) -> Run | None:
-        """Search first among what the relaxation of a part uses, or could use at no cost; then among everything.
+    def narrow(self, matrix: Matrix, whole: Mask) -> Matrix | None:
+        """A part of the model with what its relaxation does not use, and could not use at no cost, left out.
 
-        ``whole`` are the part's columns that are whole in the full problem: only they are left out. With ``stages`` the
-        search begins from a plan made whole stage by stage.
+        ``whole`` are the part's columns that are whole in the full problem: only they are left out. None without a point.
         """
         relaxed = self.log.ask(matrix, {}, whole=False)
         if relaxed.values is None or relaxed.reduced_costs is None:
             return None
         used = (relaxed.values > 1e-6) | (relaxed.reduced_costs <= DEAR)
-        near = replace(matrix, upper=np.where(whole & ~used, matrix.lower, matrix.upper))
-        start = None if stages is None else self.step_down(near, gap, limit / STEPS, stages)
+        return replace(matrix, upper=np.where(whole & ~used, matrix.lower, matrix.upper))
+
+    def decide(self, near: Matrix, matrix: Matrix, gap: float, limit: float, start: Floats | None = None) -> Floats | None:
+        """Search first the narrowed part, then, if there is no point in it, the whole part."""
         done = self.log.ask(near, {"mip_rel_gap": gap}, limit, start=start)
         if done.values is None and not self.log.over:
             done = self.log.ask(matrix, {"mip_rel_gap": gap}, limit)
-        return None if done.values is None else done
-
-    def step_down(self, matrix: Matrix, gap: float, limit: float, stages: Ints) -> Floats | None:
-        """A point of a part with its columns made whole stage by stage; None where that leads nowhere."""
-        fixed, values = matrix, None
-        for stage in sorted(set(stages[matrix.whole])):
-            now = matrix.whole & (stages == stage)
-            step = self.log.ask(replace(fixed, whole=now), {"mip_rel_gap": gap}, limit)
-            if step.values is None:
-                return None
-            values, chosen = step.values, np.round(step.values)
-            fixed = replace(fixed, lower=np.where(now, chosen, fixed.lower), upper=np.where(now, chosen, fixed.upper))
-        return values
+        return done.values
 
 
-def find_trunk(wood: Wood, relaxed: Floats) -> Floats | None:
-    """Decisions of the trunk: the tree cut to one turn, its futures standing for those behind them too.
+def find_trunks(wood: Wood, relaxed: Floats) -> Iterator[Floats]:
+    """Decisions of the trunk, a quick answer and then a better one. Only the trunk's whole columns of an answer count.
 
-    Only the trunk's whole columns of the answer mean something; None if there is none.
+    The tree is cut to one turn; its futures stand for those behind them too.
     """
-    layout, parts = wood.layout, wood.parts
-    wood.log.enter("trunk")
+    layout, parts, log = wood.layout, wood.parts, wood.log
+    log.enter("trunk")
     deep, outside = layout.turns > 1, layout.node < 0
     behind = layout.at(deep, False)
     shares = layout.stand_in(deep)
@@ -94,15 +83,25 @@ def find_trunk(wood: Wood, relaxed: Floats) -> Floats | None:
     columns, matrix = weighed.held(
         ~behind & ~outside, np.where(behind, 0.0, relaxed), wood.whole & layout.columns(wood.trunk), behind
     )
-    done = wood.kernel(matrix, wood.log.gap / 4, TRUNK_SECONDS, wood.whole[columns], layout.stages[columns])
-    wood.log.close()
-    if done is None or done.values is None:
-        return None
+    near = wood.narrow(matrix, wood.whole[columns])
+    if near is None:
+        return
+    stretches = tuple(stretch[columns] for stretch in layout.stretches(STRETCHES))
+    first = step_down(log, near, stretches, log.gap / 4, TRUNK_SECONDS / 2)
+    log.close()
+    if first is not None:
+        yield _trunk_of(wood, columns, first, relaxed)
+    log.enter("trunk")
+    better = wood.decide(near, matrix, log.gap / 4, TRUNK_SECONDS, first)
+    log.close()
+    if better is not None:
+        yield _trunk_of(wood, columns, better, relaxed)
+
+
+def _trunk_of(wood: Wood, columns: Ints, found: Floats, relaxed: Floats) -> Floats:
     values = relaxed.copy()
-    values[columns] = done.values
-    decided = wood.whole & layout.columns(wood.trunk)
-    values[decided] = np.round(values[decided])
-    return values
+    values[columns] = found
+    return np.where(wood.whole & wood.layout.columns(wood.trunk), np.round(values), values)
 
 
 def finish_branches(wood: Wood, values: Floats) -> Floats | None:
@@ -128,9 +127,10 @@ def _finish(wood: Wood, found: Floats, top: int) -> bool:
         return True
     decided = wood.whole & layout.columns(chain)
     columns, matrix = wood.parts.held(below, found, decided)
-    done = wood.kernel(matrix, wood.log.gap / 10, BRANCH_SECONDS, wood.whole[columns])
-    if done is None or done.values is None:
+    near = wood.narrow(matrix, wood.whole[columns])
+    done = None if near is None else wood.decide(near, matrix, wood.log.gap / 10, BRANCH_SECONDS)
+    if done is None:
         return False
-    found[columns] = done.values
+    found[columns] = done
     found[decided] = np.round(found[decided])
     return all(_finish(wood, found, branch) for branch in layout.tops(chain))

@@ -6,12 +6,13 @@ are made with the prices of the relaxation, so the bound starts there; every tru
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from planner.solvers.blocks import with_cuts
-from planner.solvers.branches import Wood, find_trunk, finish_branches
+from planner.solvers.branches import Wood, find_trunks, finish_branches
 from planner.solvers.highs import Run
 from planner.solvers.layout import Mask
 from planner.solvers.matrix import Floats, Ints, Matrix
@@ -19,7 +20,9 @@ from planner.solvers.polish import polish
 
 ROUND_SECONDS = 4.0
 ROUNDS = 8
-"""How often a trunk is searched for, and the most seconds it may take."""
+"""How often a trunk is searched for, and the most seconds the first search may take; each later one may take longer."""
+FEASIBLE = 1e-9
+"""By so much a cut must rule a trunk out to be worth keeping, in the objective's scale."""
 
 
 @dataclass
@@ -33,12 +36,18 @@ class Trunk:
     matrix: Matrix
     cuts: list[tuple[int, Floats, float]] = field(default_factory=list)
 
-    def learn(self, duals: Floats, *, cost: bool = True) -> None:
-        """Add one cut per branch from prices of the rows; without ``cost`` the prices are a proof that there is no point."""
+    def learn(self, duals: Floats) -> None:
+        """Add what every branch must cost, from prices of the rows."""
         for block, (inside, rows) in enumerate(zip(self.inside, self.rows, strict=True)):
-            a, b = self.wood.parts.cut(inside, rows, duals, cost=cost)
-            if cost or b > 1e-9:
-                self.cuts.append((block if cost else -1, a[self.columns], b))
+            a, b = self.wood.parts.cut(inside, rows, duals, cost=True)
+            self.cuts.append((block, a[self.columns], b))
+
+    def bar(self, ray: Floats, values: Floats) -> None:
+        """Add what a proof that the branches cannot follow ``values`` says about the trunk: only what rules them out."""
+        for inside, rows in zip(self.inside, self.rows, strict=True):
+            a, b = self.wood.parts.cut(inside, rows, ray, cost=False)
+            if b - float(a @ values) > FEASIBLE:
+                self.cuts.append((-1, a[self.columns], b))
 
     def whole_of(self, found: Run) -> Floats | None:
         """A point of the whole matrix with the trunk as found, its whole columns whole; the branches are left at 0."""
@@ -49,10 +58,10 @@ class Trunk:
         values[self.columns] = found.values[: len(self.columns)]
         return np.where(m.whole, np.round(values), values)
 
-    def search(self, gap: float) -> Run:
+    def search(self, gap: float, limit: float) -> Run:
         """The best trunk as far as the cuts tell; its bound holds for the full problem."""
         model = with_cuts(self.matrix, len(self.inside), self.cuts)
-        return self.wood.log.ask(model, {"mip_rel_gap": gap}, ROUND_SECONDS, bounds=True)
+        return self.wood.log.ask(model, {"mip_rel_gap": gap}, limit, bounds=True)
 
 
 def split(wood: Wood) -> Trunk:
@@ -73,32 +82,48 @@ def climb(wood: Wood, relaxed: Run) -> Floats | None:
 
     ``relaxed``: the relaxation of the full problem. None if no plan was found.
     """
-    assert relaxed.values is not None
     assert relaxed.duals is not None
-    trunk, best, least = split(wood), None, np.inf
+    trunk, best = split(wood), None
     trunk.learn(relaxed.duals)
-    values = find_trunk(wood, relaxed.values)
-    for turn in range(ROUNDS):
-        if values is not None:
-            point = wood.hold(wood.whole & wood.layout.columns(wood.trunk), values)
-            if point.values is None or point.objective is None or point.duals is None:
-                forbid(trunk, values)
-            else:
-                trunk.learn(point.duals)
-                if point.objective < least and (wood.log.incumbent is None or point.objective < wood.log.incumbent):
-                    least, known = point.objective, wood.log.incumbent
-                    plan = finish_branches(wood, point.values)
-                    if plan is not None and (known is None or wood.cost(plan) < known):
-                        best = plan if wood.log.over else polish(wood, relaxed, plan)
+    for values in _propose(trunk, relaxed):
+        point = wood.hold(wood.whole & wood.layout.columns(wood.trunk), values)
+        if point.values is None or point.objective is None or point.duals is None:
+            forbid(trunk, values)
+            continue
+        trunk.learn(point.duals)
+        known = wood.log.incumbent
+        if known is None or point.objective < known:
+            plan = finish_branches(wood, point.values)
+            if plan is not None and (known is None or wood.cost(plan) < known):
+                best = plan if wood.log.over else polish(wood, relaxed, plan)
         if wood.log.over:
             break
+    return best
+
+
+def _propose(trunk: Trunk, relaxed: Run) -> Iterator[Floats]:
+    """Trunks worth a try: of the tree cut to one turn, then of what the cuts have learnt by then; none of them twice."""
+    assert relaxed.values is not None
+    wood, tried = trunk.wood, set[bytes]()
+    decided = wood.whole & wood.layout.columns(wood.trunk)
+
+    def new(values: Floats) -> bool:
+        key, known = values[decided].astype(np.int64).tobytes(), len(tried)
+        tried.add(key)
+        return len(tried) > known
+
+    yield from filter(new, find_trunks(wood, relaxed.values))
+    for turn in range(ROUNDS):
         wood.log.enter(f"bound, round {turn + 1}")
-        found = trunk.search(wood.log.gap / 10)
+        found = trunk.search(wood.log.gap / 10, ROUND_SECONDS * (turn + 1))
         wood.log.close()
         values = trunk.whole_of(found)
         if values is None or wood.log.over:
-            break
-    return best
+            return
+        if new(values):
+            yield values
+        elif found.finished:  # nothing was learnt, so nothing else would be found
+            return
 
 
 def forbid(trunk: Trunk, values: Floats) -> None:
@@ -110,4 +135,4 @@ def forbid(trunk: Trunk, values: Floats) -> None:
     proof = wood.log.ask(held, {"presolve": "off"}, whole=False)
     if proof.values is None and proof.duals is not None:
         for sign in (1.0, -1.0):
-            trunk.learn(sign * proof.duals, cost=False)
+            trunk.bar(sign * proof.duals, values)

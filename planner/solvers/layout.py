@@ -39,6 +39,12 @@ class Layout:
                 found[parent].append(node)
         return tuple(tuple(nodes) for nodes in found)
 
+    def stretches(self, parts: int) -> tuple[Mask, ...]:
+        """The calendar cut into so many stretches of time at most: by stretch which columns are decided in it."""
+        periods = max(self.period) + 1
+        length = -(-periods // min(parts, periods))
+        return tuple((self.stages >= first) & (self.stages < first + length) for first in range(0, periods, length))
+
     @property
     def branches(self) -> bool:
         """Whether there is more than one future."""

@@ -89,7 +89,9 @@ def load(matrix: Matrix, options: Mapping[str, Setting], whole: bool = True) -> 
     settings: dict[str, Setting] = {"log_to_console": False, "threads": 1, "parallel": "off", "random_seed": 0,
                                    "mip_min_logging_interval": 0.3,
                                    "mip_allow_restart": False,  # 1.16.0 can loop for ever after a restart at the root
-                                   "mip_heuristic_effort": 0.2, **options}  # fmt: skip
+                                   "mip_heuristic_effort": 0.2,
+                                   # dear at the root, and what it finds the searches around a plan find sooner
+                                   "mip_heuristic_run_root_reduced_cost": False, **options}  # fmt: skip
     for name, value in settings.items():
         _accept(engine.setOptionValue(name, value), f"option {name}={value!r}")
     columns, none = len(matrix.cost), np.zeros(0, np.int32)
