@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -99,10 +100,18 @@ def test_ramp_without_a_gap_has_none_in_its_legend() -> None:
     assert "capacity gap" not in chart
 
 
+def test_many_makers_share_a_colour_for_the_smallest() -> None:
+    periods = [replace(p, parts={f"maker {n:02d}": 100.0 - n for n in range(12)}) for p in split_ramp(build_view(), "site")]
+    found = [r for r in records(draw_ramp(periods, words, LIGHT)) if r["period"] == "2027-Q4" and r["what"] != "wanted"]
+    assert len({r["what"] for r in found}) == 9
+    others = next(r for r in found if r["what"] == "others")
+    assert others["high"] - others["low"] == pytest.approx((92 + 91 + 90 + 89) / 1000)
+
+
 def test_widths_of_slots_are_their_numbers() -> None:
     windows = [w for w in find_slot_windows(build_view(unmask=True)) if w.plan]
     found = records(draw_slots(windows, windows[0].begin, windows[0].end, words, LIGHT))
-    assert {r["text"] for r in found if "text" in r} == {"10 / 12", "6 / 9"}
+    assert {r["text"] for r in found if "text" in r} == {"10/12", "6/9"}
     assert {(r["what"], r["slots"]) for r in found if "slots" in r} >= {("taken by the plan", "10"), ("left to us", "2")}
 
 

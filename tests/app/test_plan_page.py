@@ -146,3 +146,21 @@ def test_every_table_has_a_button_that_saves_it(solve: Solve) -> None:
     for section in SECTIONS[:-1]:
         choose(at, section)
         assert len([b for b in at.main.get("download_button") if b.label == "Save as CSV"]) == len(at.dataframe)
+
+
+def refused() -> None:
+    """The head of a page with a plan the check does not accept."""
+    from planner.app.panels.headline import draw_headline
+    from tests.report.cases import build_answer
+
+    answer = build_answer(audit={"ok": False, "findings": [{"rule": "slots"}]})
+    assert answer.view is not None
+    draw_headline(answer, answer.view)
+
+
+def test_a_plan_the_check_refuses_is_refused_before_anything_else() -> None:
+    at = AppTest.from_function(refused, default_timeout=30).run()
+    assert not at.exception
+    assert [error.value for error in at.error] == [say("en", "plan.not_verified", count=1)]
+    assert "proven" not in said(at).casefold()
+    assert "Checked independently" not in said(at)

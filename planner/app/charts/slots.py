@@ -67,5 +67,5 @@ def _words(windows: Sequence[SlotWindow]) -> Iterator[dict[str, Any]]:
     for window in windows:
         if window.plan:
             middle = moment(window.begin + (window.end - window.begin) / 2)
-            text = f"{show(window.plan, 'units')} / {show(window.free, 'units')}"
+            text = f"{round(window.plan, 1):g}/{round(window.free, 1):g}"
             yield {"row": _row(window), "middle": middle, "text": text}
