@@ -18,7 +18,7 @@ from pyomo.core.expr.numeric_expr import LinearExpression
 
 from benchmarks.case import Case
 from benchmarks.methods import Answer
-from benchmarks.methods.highs import read_answer
+from benchmarks.methods.highs import SETTINGS, read_answer
 from benchmarks.watch import Watch, listen_to_highs
 
 
@@ -84,7 +84,7 @@ def answer(case: Case, gap: float, watch: Watch) -> Answer:
     """Build every future, tie them together, solve."""
     last = listen_to_highs(watch)
     whole = build(case)
-    whole.solve_extensive_form({"mip_rel_gap": gap, "time_limit": watch.left, "threads": 1})
+    whole.solve_extensive_form({"mip_rel_gap": gap, "time_limit": watch.left, **SETTINGS})
     return read_answer(last())
 
 
