@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import server
 from tests.browser.launch import WAIT_MS, open_browser
@@ -84,6 +84,7 @@ def _stop_runs(context: BrowserContext) -> None:
     for page in context.pages:
         for button in page.locator(RUNNING).all():
             button.click()
+            expect(page.locator(RUNNING)).to_have_count(0)
 
 
 def _keep_pictures(context: BrowserContext, name: str) -> None:
