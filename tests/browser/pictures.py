@@ -16,8 +16,8 @@ from tests.browser.visit import Visit
 from tests.command import ROOT
 
 FOLDER = ROOT / "docs" / "screen"
-CASE = "us-2026-10gw.yaml"
-PAGES = ("scenario", "plan", "futures")
+CASES = {"scenario": "us-2026-10gw.yaml", "plan": "us-2026-10gw.yaml", "futures": "dear-and-late.yaml"}
+"""What each page shows."""
 LANGUAGES = ("en", "ja")
 THEMES = ("light", "dark")
 WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 720, 4200
@@ -41,7 +41,7 @@ class Shot:
 
 def every_shot() -> list[Shot]:
     """All pictures of the set."""
-    return [Shot(page, language, theme) for page in PAGES for language in LANGUAGES for theme in THEMES]
+    return [Shot(page, language, theme) for page in CASES for language in LANGUAGES for theme in THEMES]
 
 
 def take(browser: Browser, app: server.App, shot: Shot, run: str) -> None:
@@ -50,7 +50,7 @@ def take(browser: Browser, app: server.App, shot: Shot, run: str) -> None:
         color_scheme="dark" if shot.theme == "dark" else "light", viewport={"width": WIDTH, "height": LEAST_HEIGHT}
     )
     visit = Visit(context.new_page(), app)
-    visit.open(shot.page, scenario=CASE, run=run, language=shot.language)
+    visit.open(shot.page, scenario=CASES[shot.page], run=run, language=shot.language)
     _stretch(visit.page)
     visit.settled()
     shot.file.write_bytes(_shrunk(visit.page.screenshot()))
@@ -71,16 +71,18 @@ def _shrunk(png: bytes) -> bytes:
 
 
 def main() -> None:
-    """Solve the case once on the screen, then take every picture."""
+    """Solve the cases once on the screen, then take every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, open_browser() as browser:
         app = server.start(server.make_folder(Path(place) / "scenarios"), Path(place) / "app.log")
         try:
             visit = Visit(browser.new_page(), app)
-            visit.open(scenario=CASE)
-            run = visit.solve()
+            runs = {}
+            for case in dict.fromkeys(CASES.values()):
+                visit.open(scenario=case)
+                runs[case] = visit.solve()
             for shot in every_shot():
-                take(browser, app, shot, run)
+                take(browser, app, shot, runs[CASES[shot.page]])
                 print(shot.file.relative_to(ROOT), shot.file.stat().st_size // 1024, "KiB")
         finally:
             server.stop(app)

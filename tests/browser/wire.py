@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,8 +66,8 @@ class Session:
                 yield getattr(self.drawn[place], kind)
 
     def widget(self, kind: str, key: str) -> Any:
-        """The widget of this kind with the key its page gave it."""
-        found = [element for element in self.elements(kind) if element.id.endswith(f"-{key}")]
+        """The widget of this kind with the key its page gave it; ``key`` is a regular expression."""
+        found = [element for element in self.elements(kind) if re.search(f"-{key}$", element.id)]
         assert found, f"no {kind} called {key}"
         return found[0]
 
