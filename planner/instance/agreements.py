@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from planner.instance.cash import find_fee
 from planner.instance.columns import is_forbidden
 from planner.instance.instance import Fees, Key, OrderColumn
@@ -33,8 +35,9 @@ def build_signs(look: Lookup, tree: Tree) -> dict[Key, Fees]:
     starts, found = look.scenario.calendar.starts, {}
     for supplier in sorted(look.scenario.suppliers, key=lambda s: s.id):
         opened = [step.cost for step in supplier.process_qualification.values() if not step.qualified]
+        forbidden = [is_forbidden(look.scenario, supplier.id, None, period) for period in range(len(starts) - 1)]
         for node in tree.deciding:
-            if is_forbidden(look.scenario, supplier.id, None, node.period):
+            if forbidden[node.period]:
                 continue
             day, fees = starts[node.period], []
             for n, strikes in _told(tree, node.index):
@@ -48,12 +51,12 @@ def build_signs(look: Lookup, tree: Tree) -> dict[Key, Fees]:
 
 def find_vetted_by(look: Lookup, tree: Tree) -> dict[Key, tuple[Key, ...]]:
     """For each supplier that needs vetting and each deciding node: the vettings on the path that are done there."""
-    starts = look.scenario.calendar.starts
+    done, starts = _vetting_ends(look), look.scenario.calendar.starts
     return {
         (supplier.id, node.index): tuple(
             (supplier.id, m)
-            for m in tree.path[node.index]
-            if add(starts[tree.nodes[m].period], supplier.vetting.duration) <= starts[node.period]
+            for m, end in zip(tree.path[node.index], done[supplier.id], strict=False)
+            if end <= starts[node.period]
         )
         for supplier in look.scenario.suppliers
         if supplier.vetting
@@ -61,20 +64,22 @@ def find_vetted_by(look: Lookup, tree: Tree) -> dict[Key, tuple[Key, ...]]:
     }
 
 
+def _vetting_ends(look: Lookup) -> dict[str, tuple[date, ...]]:
+    """For each supplier that needs vetting the days on which it is done, by the period in which it began."""
+    starts = look.scenario.calendar.starts
+    return {s.id: tuple(add(day, s.vetting.duration) for day in starts) for s in look.scenario.suppliers if s.vetting}
+
+
 def find_teams(look: Lookup, tree: Tree) -> dict[int, tuple[float, tuple[Key, ...]]]:
     """Vetting teams at each node and the vettings that keep one busy there; empty without a limit."""
     if look.scenario.policy.vetting_teams is None:
         return {}
     starts = look.scenario.calendar.starts
-    found = {}
+    found, done = {}, sorted(_vetting_ends(look).items())
     for node in tree.deciding:
         day = starts[node.period]
         busy = tuple(
-            (supplier.id, m)
-            for supplier in sorted(look.scenario.suppliers, key=lambda s: s.id)
-            if supplier.vetting
-            for m in tree.path[node.index]
-            if day < add(starts[tree.nodes[m].period], supplier.vetting.duration)
+            (supplier, m) for supplier, ends in done for m, end in zip(tree.path[node.index], ends, strict=False) if day < end
         )
         teams = look.value(look.scenario.policy.vetting_teams, day, float("inf"))
         if len(busy) > teams:

@@ -45,10 +45,11 @@ NOWHERE = Site(id="nowhere", country="ZZ")
 
 def find_fate(news: News, offer: Offer, site: Site, due: date, strikes: Strikes) -> Fate:
     """What becomes of a unit due for shipment on ``due``; durations are added as dates."""
-    ready = _find_ready(news, offer, site.id, due, strikes)
+    shipping = _shipping(news, offer, site.id, strikes)
+    ready = _find_ready(news, shipping, due)
     day, waited = ready, False
-    stops = [(s, shock) for s, shock in _shipping(news, offer, site.id, strikes) if shock is not None and shock.shipments]
-    refusals = [s for s, shock in _shipping(news, offer, site.id, strikes) if shock is None and s.outcome == "refused"]
+    stops = [(s, shock) for s, shock in shipping if shock is not None and shock.shipments]
+    refusals = [s for s, shock in shipping if shock is None and s.outcome == "refused"]
     refused = [s for s in refusals if s.holds(due)]
     while not refused and (holding := [s for s, _ in stops if s.holds(day)]):
         ends = [s.end for s in holding if s.end is not None]
@@ -67,6 +68,8 @@ def find_fate(news: News, offer: Offer, site: Site, due: date, strikes: Strikes)
 
 def _shipping(news: News, offer: Offer, site: str, strikes: Strikes) -> list[tuple[Strike, Shock | None]]:
     """Strikes that may stop or delay shipment, in order of their source; None beside a licence."""
+    if not strikes:
+        return []
     touching, found = news.touching(offer, site), list[tuple[Strike, Shock | None]]()
     for strike in sorted(strikes, key=lambda s: s.source):
         if Effect.SHIPMENT in touching.get(strike.source, ()):
@@ -75,9 +78,9 @@ def _shipping(news: News, offer: Offer, site: str, strikes: Strikes) -> list[tup
     return found
 
 
-def _find_ready(news: News, offer: Offer, site: str, due: date, strikes: Strikes) -> date:
+def _find_ready(news: News, shipping: list[tuple[Strike, Shock | None]], due: date) -> date:
     ready, slow = due, list[Duration]()
-    for strike, shock in _shipping(news, offer, site, strikes):
+    for strike, shock in shipping:
         if strike.holds(due):
             if shock is not None:
                 ready = add(ready, shock.delay)

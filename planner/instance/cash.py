@@ -101,7 +101,8 @@ def _delivered(
 ) -> list[CashEvent]:
     unit, currency = price
     base = look.scenario.money.currency
-    lines = [_line(look, kind, day, share * unit, currency, strikes) for kind, day, share in _milestones(offer, ordered, arrival)]
+    due = _milestones(offer, ordered, arrival)
+    lines = [_line(look, kind, day, share * unit, currency, strikes) for kind, day, share in due if share]
     freight = 0.0
     if offer.freight and offer.incoterm.rule not in SUPPLIER_PAYS_FREIGHT:
         paid = look.value(offer.freight.series(site.id), arrival.shipped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -18,6 +18,7 @@ class Lookup:
     """The scenario's clock and purse: values by day, rates of exchange, discounting."""
 
     scenario: Scenario
+    _rates: dict[tuple[str | None, date], float] = field(default_factory=dict)
 
     @cached_property
     def news(self) -> News:
@@ -33,8 +34,10 @@ class Lookup:
 
     def rate(self, currency: str | None, day: date, strikes: Strikes = ()) -> float:
         """Base currency per unit of ``currency`` on ``day``, after what has struck; before its first key the first number."""
-        series = self.scenario.money.to_base(currency)
-        found = self.value(series, day, series.numbers[0])
+        found = self._rates.get((currency, day))
+        if found is None:
+            series = self.scenario.money.to_base(currency)
+            found = self._rates[currency, day] = self.value(series, day, series.numbers[0])
         if not strikes or not currency or not self.news.moves_rates:
             return found
         return found * self.news.currency_factor(strikes, day, currency)

@@ -113,10 +113,11 @@ class News:
 
     def holding(self, strikes: Strikes, day: date, offer: Offer, site: str, effect: Effect) -> Iterator[Shock | Licence]:
         """Shocks and licences that have struck, hold on the day and change this for units of the offer at the site."""
+        if not strikes:
+            return
         touching = self.touching(offer, site)
-        for strike in sorted(strikes, key=lambda s: s.source):
-            if effect in touching.get(strike.source, ()) and strike.holds(day):
-                yield self.parts[strike.source]
+        here = [s.source for s in strikes if effect in touching.get(s.source, ()) and s.holds(day)]
+        yield from (self.parts[source] for source in sorted(here))
 
     def factor(self, strikes: Strikes, day: date, offer: Offer, site: str, effect: Effect) -> float:
         """Product of the price, slots or output factors that hold on the day."""
