@@ -24,7 +24,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert not imported("--help") & HEAVY
 
 
-@pytest.mark.parametrize("verb", ["check", "solve", "stress", "value", "diff", "schema", "new", "app", "tension"])
+@pytest.mark.parametrize("verb", ["check", "solve", "stress", "value", "diff", "schema", "new", "app", "convert", "tension"])
 def test_help_of_a_verb_imports_nothing_heavy(verb: str) -> None:
     """The option parser itself brings pydantic along; nothing else may come."""
     assert not imported(verb, "--help") & (HEAVY - {"pydantic"})

@@ -6,11 +6,16 @@ import re
 import shlex
 import shutil
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
 
+from planner.cli import app
 from planner.report.folder import FILES
 from tests.command import MINIMAL, ROOT, planner
 
@@ -19,18 +24,21 @@ TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Example:
+    """``block``: number of the block it stands in; its commands may need what the ones before have written."""
+
     command: str
     answer: tuple[str, ...]
+    block: int = 0
 
 
 def find_examples() -> list[Example]:
     """Commands of the sh blocks; the lines of a text block right after one belong to its last command."""
     found: list[Example] = []
-    for kind, block in re.findall(r"^```(\w+)\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE):
+    for number, (kind, block) in enumerate(re.findall(r"^```(\w+)\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)):
         if kind == "sh":
-            found += [Example(line.split("#")[0].strip(), ()) for line in block.splitlines()]
+            found += [Example(line.split("#")[0].strip(), (), number) for line in block.splitlines()]
         elif kind == "text":
-            found[-1] = Example(found[-1].command, tuple(block.splitlines()))
+            found[-1] = replace(found[-1], answer=tuple(block.splitlines()))
     return found
 
 
@@ -50,13 +58,26 @@ def test_make_knows_the_target(example: Example) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("example", QUICK, ids=lambda e: e.command)
-def test_command_works_as_written(example: Example, tmp_path: Path) -> None:
+BLOCKS = [tuple(block) for _, block in groupby(QUICK, key=lambda example: example.block)]
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: " and ".join(example.command for example in block))
+def test_commands_work_as_written(block: Sequence[Example], tmp_path: Path) -> None:
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
-    done = planner(*shlex.split(example.command)[1:], cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    for line in example.answer:
-        assert line in done.stdout
+    for example in block:
+        done = planner(*shlex.split(example.command)[1:], cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        for line in example.answer:
+            assert line in done.stdout
+
+
+def test_every_command_named_in_the_text_exists() -> None:
+    """Those that go on until they are ended are not run; they are asked for their help."""
+    named = set(re.findall(r"`planner (\w+)", TEXT))
+    assert "app" in named
+    group: Any = typer.main.get_command(app)
+    assert named <= group.commands.keys()
+    assert planner("app", "--help", cwd=ROOT).returncode == 0
 
 
 def test_the_scenario_shown_is_the_one_solved() -> None:
