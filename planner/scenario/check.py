@@ -26,6 +26,7 @@ from planner.scenario.check_slots import check_slots
 from planner.scenario.check_sources import check_sources
 from planner.scenario.check_steps import check_steps
 from planner.scenario.check_tree import check_tree
+from planner.scenario.check_whole_shares import check_whole_shares
 from planner.scenario.document import Document
 from planner.scenario.findings import Finding
 from planner.scenario.scenario import Scenario
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     check_shortage,
     check_duties,
     check_rules,
+    check_whole_shares,
     check_sources,
     check_shocks,
     check_licences,
