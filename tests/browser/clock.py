@@ -8,17 +8,19 @@ from playwright.sync_api import Page
 
 _UNTIL = """
 ([pressed, shown, gone]) => new Promise((resolve, reject) => {
-  const target = document.querySelector(pressed);
-  if (!target) { reject(new Error('nothing to press: ' + pressed)); return; }
-  const began = performance.now();
-  const done = () => (!shown || document.querySelector(shown)) && (!gone || !document.querySelector(gone));
-  const look = () => {
-    if (done()) resolve((performance.now() - began) / 1000);
-    else if (performance.now() - began > 120000) reject(new Error('not within 120 s: ' + shown + ' without ' + gone));
-    else requestAnimationFrame(look);
+  const limit = performance.now() + 120000;
+  const fail = () => reject(new Error(`not within 120 s: press ${pressed}, then ${shown} without ${gone}`));
+  const when = (ready, then) => {
+    if (ready()) then();
+    else if (performance.now() > limit) fail();
+    else requestAnimationFrame(() => when(ready, then));
   };
-  target.click();
-  requestAnimationFrame(look);
+  const done = () => (!shown || document.querySelector(shown)) && (!gone || !document.querySelector(gone));
+  when(() => document.querySelector(pressed), () => {
+    const began = performance.now();
+    document.querySelector(pressed).click();
+    requestAnimationFrame(() => when(done, () => resolve((performance.now() - began) / 1000)));
+  });
 })
 """
 _TEXTS = """

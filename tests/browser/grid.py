@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 ROW_PX = 35
 FIRST_CELL_X = 60
@@ -59,7 +59,7 @@ class Grid:
         for chance in range(TRIES):
             try:
                 return self._walk(row, column, 1500 if chance < TRIES - 1 else 5000)
-            except AssertionError:
+            except (AssertionError, Error):  # the page may have drawn the table anew
                 if chance == TRIES - 1:
                     raise
         raise AssertionError("not reached")
