@@ -51,8 +51,8 @@ ENDINGS = {
     "new": "0 written; 2 the file exists.",
     "app": "0 ended by Ctrl-C; 2 no such folder, or an address that is not meant; 5 the port is in use, or the screen is not "
     "installed.",
-    "convert": "0 written, or nothing to change; 2 the workbook to write exists, or these are not a scenario file and a "
-    "workbook; 3 one of them cannot be read, or the scenario file changed meanwhile.",
+    "convert": "0 written, or nothing to change; 2 the workbook to write exists, these are not a scenario file and a "
+    "workbook, or a variant cannot say the change; 3 one of them cannot be read, or the scenario file changed meanwhile.",
     "tension": "0 printed; 2 the base or the column is not there; 3 the index cannot be read.",
 }
 """What the exit codes of each verb mean."""
