@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from planner.instance.cash import CashEvent, UnitPrice, find_unit_events
 from planner.instance.lookup import Lookup
 from planner.instance.news import Effect
 from planner.instance.tree import Strikes, Tree
-from planner.scenario.dates import add
+from planner.scenario.dates import add, add_months
 from planner.scenario.factory import Site
 from planner.scenario.offers import Offer
 
@@ -45,9 +46,11 @@ class CourseBook:
     tree: Tree
     discounts: dict[date, float] = field(default_factory=dict)
     _known: dict[tuple[object, ...], Course] = field(default_factory=dict)
+    _ways: dict[tuple[object, ...], Course] = field(default_factory=dict)
     _fates: dict[tuple[object, ...], tuple[Fate, Strikes]] = field(default_factory=dict)
     _lost: dict[tuple[object, ...], bool] = field(default_factory=dict)
     _rates: dict[tuple[object, ...], tuple[tuple[str, int, float], ...]] = field(default_factory=dict)
+    _heard: dict[frozenset[str], tuple[Strikes, ...]] = field(default_factory=dict)
     _groups: dict[tuple[object, ...], tuple[tuple[Strikes, tuple[int, ...]], ...]] = field(default_factory=dict)
 
     def present(self, events: Iterable[CashEvent]) -> float:
@@ -62,13 +65,21 @@ class CourseBook:
 
     def below(self, unit: Unit, top: int) -> Courses:
         """The courses of a unit in the futures that pass node ``top``, where it was ordered."""
+        offer, site, *rest = unit
         found: dict[int, tuple[Course, list[int]]] = {}
-        for strikes, leaves in self._grouped(unit[0], unit[1].id, top):
-            course = self.find(unit, strikes)
+        for strikes, leaves in self._grouped(self._hear(offer, site.id), top):
+            key = (offer.id, site.id, *rest, id(strikes))
+            course = self._ways.get(key)
+            if course is None:
+                course = self._ways[key] = self._find(unit, strikes)
             found.setdefault(id(course), (course, []))[1].extend(leaves)
         return tuple((course, tuple(leaves)) for course, leaves in found.values())
 
-    def find(self, unit: Unit, strikes: Strikes) -> Course:
+    def fate_at(self, offer: Offer, site: Site, ordered: date, due: date, node: int) -> Fate:
+        """The fate of a unit as known at a node."""
+        return self._fate(offer, site, ordered, due, self._hear(offer, site.id)[node])[0]
+
+    def _find(self, unit: Unit, strikes: Strikes) -> Course:
         """The course of a unit after these strikes."""
         offer, site, price, ordered, due = unit
         fate, used = self._fate(offer, site, ordered, due, strikes)
@@ -89,28 +100,31 @@ class CourseBook:
 
     def _fate(self, offer: Offer, site: Site, ordered: date, due: date, strikes: Strikes) -> tuple[Fate, Strikes]:
         """The fate, and the strikes that can matter to the unit: what comes too late for it tells no courses apart."""
-        touching = self.look.news.touching(offer, site.id)
-        if not touching or not strikes:
-            strikes = ()
-        else:
-            strikes = tuple(s for s in strikes if s.source in touching and (s.end is None or s.end > ordered))
+        strikes = tuple(s for s in strikes if s.end is None or s.end > ordered)
         key = (offer.id, site.id, ordered, due, strikes)
         if key not in self._fates:
-            fate = find_fate(self.look.news, offer, site, due, strikes)
+            touching, fate = self.look.news.touching(offer, site.id), find_fate(self.look.news, offer, site, due, strikes)
             used = tuple(s for s in strikes if s.day <= _matters_until(touching[s.source], fate, ordered))
             self._fates[key] = fate, used
         return self._fates[key]
 
-    def _grouped(self, offer: Offer, site: str, top: int) -> tuple[tuple[Strikes, tuple[int, ...]], ...]:
-        """Futures below ``top`` by the strikes that can touch units of the offer at the site."""
-        touching = self.look.news.touching(offer, site)
-        key = (top, frozenset(touching))
+    def _hear(self, offer: Offer, site: str) -> tuple[Strikes, ...]:
+        """By node the strikes so far that can touch units of the offer at the site; equal ones are one object."""
+        sources = frozenset(self.look.news.touching(offer, site))
+        if sources not in self._heard:
+            same: dict[Strikes, Strikes] = {}
+            heard = (tuple(s for s in node.strikes if s.source in sources) for node in self.tree.nodes)
+            self._heard[sources] = tuple(same.setdefault(strikes, strikes) for strikes in heard)
+        return self._heard[sources]
+
+    def _grouped(self, heard: tuple[Strikes, ...], top: int) -> tuple[tuple[Strikes, tuple[int, ...]], ...]:
+        """Futures below ``top`` by what is heard at their leaves."""
+        key = (top, id(heard))
         if key not in self._groups:
-            found: dict[Strikes, list[int]] = {}
+            found: dict[int, list[int]] = {}
             for leaf in self.tree.leaves_below[top]:
-                strikes = tuple(s for s in self.tree.nodes[leaf].strikes if s.source in touching)
-                found.setdefault(strikes, []).append(leaf)
-            self._groups[key] = tuple((strikes, tuple(leaves)) for strikes, leaves in found.items())
+                found.setdefault(id(heard[leaf]), []).append(leaf)
+            self._groups[key] = tuple((heard[leaves[0]], tuple(leaves)) for leaves in found.values())
         return self._groups[key]
 
     def _gains(self, offer: Offer, site: Site, fate: Fate, strikes: Strikes) -> tuple[tuple[str, int, float], ...]:
@@ -118,7 +132,7 @@ class CourseBook:
             return ()
         touching = self.look.news.touching(offer, site.id)
         used = tuple(s for s in strikes if Effect.OUTPUT in touching[s.source])
-        key = (offer.id, site.id, fate.in_service, used)
+        key = (offer.id, site.id if used else "", fate.in_service, used)
         if key not in self._rates:
             self._rates[key] = tuple(self._find_gains(offer, site.id, fate.in_service, used))
         return self._rates[key]
@@ -126,15 +140,18 @@ class CourseBook:
     def _find_gains(self, offer: Offer, site: str, in_service: date, strikes: Strikes) -> Iterator[tuple[str, int, float]]:
         scenario, news = self.look.scenario, self.look.news
         starts = scenario.calendar.starts[:-1]
-        factors = [news.factor(strikes, day, offer, site, Effect.OUTPUT) for day in starts]
+        factors = [news.factor(strikes, day, offer, site, Effect.OUTPUT) if strikes else 1.0 for day in starts]
         for step in offer.covers:
             full, before = full_rate(scenario, offer, step), 0.0
             service = add(in_service, qualification_time(scenario, offer, step))
-            for period, day in enumerate(starts):
-                rate = full * find_ramp_share(offer, service, day) * factors[period]
+            ramped = add_months(service, offer.ramp.months[-1]) if offer.ramp else service
+            for period in range(bisect_left(starts, service), len(starts)):
+                rate = full * find_ramp_share(offer, service, starts[period]) * factors[period]
                 if rate != before:
                     yield step, period, rate - before
                 before = rate
+                if not strikes and starts[period] >= ramped:
+                    break
 
 
 def _matters_until(effects: frozenset[Effect], fate: Fate, ordered: date) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cached_property
 
 from planner.instance.tree import Strikes
@@ -17,8 +17,11 @@ from planner.scenario.scenario import Scenario
 from planner.scenario.shocks import Hits, Licence, Shock
 
 
-class Effect(Enum):
-    """What a shock changes; decides whose country its ``countries`` name, and until when a strike matters to a unit."""
+class Effect(IntEnum):
+    """What a shock changes; decides whose country its ``countries`` name, and until when a strike matters to a unit.
+
+    Numbers, because these are looked up all the time and other enumerations are slow to hash.
+    """
 
     SHIPMENT = auto()
     DUTY = auto()
@@ -122,6 +125,8 @@ class News:
     def factor(self, strikes: Strikes, day: date, offer: Offer, site: str, effect: Effect) -> float:
         """Product of the price, slots or output factors that hold on the day."""
         found = 1.0
+        if not strikes:
+            return found
         for shock in self.holding(strikes, day, offer, site, effect):
             assert isinstance(shock, Shock)
             found *= {Effect.PRICE: shock.price_factor, Effect.SLOTS: shock.slots_factor, Effect.OUTPUT: shock.output_factor}[
