@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from planner.instance.cash import find_fee
+from planner.instance.cash import CashEvent, find_fee
 from planner.instance.columns import is_forbidden
 from planner.instance.instance import Fees, Key, OrderColumn
 from planner.instance.lookup import Lookup
 from planner.instance.tree import Strikes, Tree
 from planner.scenario.dates import add
+from planner.scenario.money import Amount
 
 
 def build_vets(look: Lookup, tree: Tree) -> dict[Key, Fees]:
     """When each supplier that needs vetting may start it, and what that costs."""
-    return {
-        (supplier.id, node.index): tuple(
-            (n, find_fee(look, "vetting", supplier.vetting.cost, look.scenario.calendar.starts[node.period], strikes))
-            for n, strikes in _told(tree, node.index)
-        )
-        for supplier in sorted(look.scenario.suppliers, key=lambda s: s.id)
-        if supplier.vetting
-        for node in tree.deciding
-    }
+    found = {}
+    for supplier in sorted(look.scenario.suppliers, key=lambda s: s.id):
+        if supplier.vetting:
+            fees = _FeeBook(look, tree, (("vetting", supplier.vetting.cost),))
+            for node in tree.deciding:
+                found[supplier.id, node.index] = fees.of(tree.carried_out(node.index))
+    return found
 
 
-def _told(tree: Tree, decision: int) -> list[tuple[int, Strikes]]:
-    """(node where the decision is carried out, strikes known there)."""
-    return [(n, tree.nodes[n].strikes) for n in tree.carried_out(decision)]
+@dataclass(frozen=True)
+class _FeeBook:
+    """Fees that fall due together: (kind, amount). Found once for each period, and for all news that moves no rates."""
+
+    look: Lookup
+    tree: Tree
+    fees: tuple[tuple[str, Amount | None], ...]
+    _known: dict[tuple[int, Strikes], tuple[CashEvent, ...]] = field(default_factory=dict)
+
+    def of(self, nodes: Iterable[int]) -> Fees:
+        """(node, payments) where the fees are paid."""
+        return tuple((n, self._at(n)) for n in nodes)
+
+    def _at(self, n: int) -> tuple[CashEvent, ...]:
+        node = self.tree.nodes[n]
+        key = node.period, node.strikes if self.look.news.moves_rates else ()
+        if key not in self._known:
+            day = self.look.scenario.calendar.starts[node.period]
+            found = (event for kind, cost in self.fees for event in find_fee(self.look, kind, cost, day, node.strikes))
+            self._known[key] = tuple(found)
+        return self._known[key]
 
 
 def build_signs(look: Lookup, tree: Tree) -> dict[Key, Fees]:
     """When each supplier may be signed; the fee and open process qualifications fall due with it."""
     starts, found = look.scenario.calendar.starts, {}
     for supplier in sorted(look.scenario.suppliers, key=lambda s: s.id):
-        opened = [step.cost for step in supplier.process_qualification.values() if not step.qualified]
+        opened = tuple(("qualification", step.cost) for step in supplier.process_qualification.values() if not step.qualified)
+        fees = _FeeBook(look, tree, (("signing", supplier.signing_fee), *opened))
         forbidden = [is_forbidden(look.scenario, supplier.id, None, period) for period in range(len(starts) - 1)]
         for node in tree.deciding:
-            if forbidden[node.period]:
-                continue
-            day, fees = starts[node.period], []
-            for n, strikes in _told(tree, node.index):
-                events = find_fee(look, "signing", supplier.signing_fee, day, strikes)
-                for cost in opened:
-                    events += find_fee(look, "qualification", cost, day, strikes)
-                fees.append((n, events))
-            found[supplier.id, node.index] = tuple(fees)
+            if not forbidden[node.period]:
+                found[supplier.id, node.index] = fees.of(tree.carried_out(node.index))
     return found
 
 
@@ -89,15 +102,15 @@ def find_teams(look: Lookup, tree: Tree) -> dict[int, tuple[float, tuple[Key, ..
 
 def build_calls(look: Lookup, tree: Tree, orders: tuple[OrderColumn, ...]) -> dict[Key, Fees]:
     """Purchase orders that pay a fee: (supplier, node) where something can be ordered."""
-    starts, found = look.scenario.calendar.starts, {}
+    found = {}
+    fees = {s.id: _FeeBook(look, tree, (("order fee", s.order_fee),)) for s in look.scenario.suppliers}
     makers = {(column.supplier, column.node): set[int]() for column in orders}
     for column in orders:
         makers[column.supplier, column.node] |= {placement.node for placement in column.placements}
     for key, nodes in sorted(makers.items()):
-        fee, day = look.scenario.supplier[key[0]].order_fee, starts[tree.nodes[key[1]].period]
-        fees = tuple((n, find_fee(look, "order fee", fee, day, tree.nodes[n].strikes)) for n in sorted(nodes))
-        if any(events for _, events in fees):
-            found[key] = fees
+        paid = fees[key[0]].of(sorted(nodes))
+        if any(events for _, events in paid):
+            found[key] = paid
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.instance.instance import Fees, Key, OrderColumn, PinRow
 from planner.instance.tree import Tree
 from planner.scenario.dates import parse_period
@@ -17,34 +19,30 @@ def build_pins(
     scenario: Scenario, tree: Tree, vets: dict[Key, Fees], signs: dict[Key, Fees], orders: tuple[OrderColumn, ...]
 ) -> tuple[PinRow, ...]:
     """One row per pin and future: the decisions it names must sum to its amount (1 for vet and sign)."""
-    rows = (
-        _row(scenario, tree, pin, f"pin {number + 1}", set(told), vets, signs, orders)
-        for number, pin in enumerate(scenario.policy.pins)
-        for told in dict.fromkeys(tree.told[leaf] for leaf in tree.leaves)
-    )
-    return tuple(dict.fromkeys(rows))
+    futures = [frozenset(told) for told in dict.fromkeys(tree.told[leaf] for leaf in tree.leaves)]
+    rows = dict[PinRow, None]()
+    for number, pin in enumerate(scenario.policy.pins):
+        kind, amount = ("vet" if pin.vet else "sign", 1) if pin.order is None else ("order", pin.units or 0.0)
+        named = list(_named(scenario, tree, pin, vets, signs, orders))
+        for told in futures:
+            rows[PinRow(f"pin {number + 1}", kind, tuple(key for node, key in named if node in told), amount)] = None
+    return tuple(rows)
 
 
-def _row(
-    scenario: Scenario, tree: Tree, pin: Pin, name: str, path: set[int],
-    vets: dict[Key, Fees], signs: dict[Key, Fees], orders: tuple[OrderColumn, ...],
-) -> PinRow:  # fmt: skip
+def _named(
+    scenario: Scenario, tree: Tree, pin: Pin, vets: dict[Key, Fees], signs: dict[Key, Fees], orders: tuple[OrderColumn, ...]
+) -> Iterator[tuple[int, Key | int]]:
+    """(node, decision) of every decision the pin fits."""
     period, ships = _period(scenario, pin.period), _period(scenario, pin.ships)
 
     def fits(node: int) -> bool:
-        return node in path and (period is None or tree.nodes[node].period == period)
+        return period is None or tree.nodes[node].period == period
 
     if pin.order is None:
-        columns = vets if pin.vet else signs
-        return PinRow(
-            name, "vet" if pin.vet else "sign", tuple(k for k in columns if k[0] == (pin.vet or pin.sign) and fits(k[1])), 1
-        )
-    chosen = tuple(
-        i
-        for i, c in enumerate(orders)
-        if c.offer == pin.order and fits(c.node) and (pin.site in (None, c.site)) and (ships in (None, c.ship_period))
-    )
-    return PinRow(name, "order", chosen, pin.units or 0.0)
+        yield from ((k[1], k) for k in (vets if pin.vet else signs) if k[0] == (pin.vet or pin.sign) and fits(k[1]))
+    for i, c in enumerate(orders) if pin.order else ():
+        if c.offer == pin.order and fits(c.node) and (pin.site in (None, c.site)) and (ships in (None, c.ship_period)):
+            yield c.node, i
 
 
 def find_approvals(scenario: Scenario, tree: Tree) -> tuple[float, frozenset[int]] | None:

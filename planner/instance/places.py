@@ -75,8 +75,9 @@ class _Place:
             places = self.look.value(units, day, float("inf"))
             places -= sum(use for arrival, use in self.booked if arrival.install_from <= day < arrival.install_until)
             period = min(max(calendar.period_of(day), 0), calendar.periods - 1)
+            here = {m: found for m in at if (found := tuple(self._booked(at[m], m, day)))}
             for end in self.tree.by_period[period]:
-                booked = {m: found for m in self.tree.path[end] if (found := tuple(self._booked(at[m], m, day)))}
+                booked = {m: here[m] for m in self.tree.path[end] if m in here}
                 terms = tuple(term for found in booked.values() for term in found)
                 if (terms, places) in seen or sum(use * self.orders[i].most for i, use in terms) <= places:
                     continue

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from planner.instance.arrivals import NOWHERE, full_rate
 from planner.instance.cash import contract_price
 from planner.instance.courses import CourseBook
-from planner.instance.instance import OrderColumn, ShareRow, Tally
+from planner.instance.instance import OrderColumn, Placement, ShareRow, Tally
 from planner.instance.lookup import Lookup
 from planner.scenario.contracts import Commitment
 from planner.scenario.policy import ShareLimit
 
+Placed = dict[int, list[tuple[int, Placement]]]
+"""Node -> (order, its placement there)."""
 SPEND = "spend"
 """Tally of contract prices in base currency; other tallies are named by their step."""
 
@@ -73,6 +75,10 @@ def build_shares(book: CourseBook, orders: tuple[OrderColumn, ...]) -> tuple[Sha
     """Every limit of the policy on a country's, supplier's or group's share, in total and by step."""
     scenario = book.look.scenario
     rows: list[ShareRow] = []
+    placed: Placed = defaultdict(list)
+    for i, column in enumerate(orders):
+        for placement in column.placements:
+            placed[placement.node].append((i, placement))
     lost: dict[tuple[int, str], tuple[tuple[tuple[int, float], ...], float]] = {}
     for limits, most, kind in _limits(book.look):
         for name, limit in sorted(limits.items()):
@@ -83,7 +89,7 @@ def build_shares(book: CourseBook, orders: tuple[OrderColumn, ...]) -> tuple[Sha
             }[kind]
             for node, of, share in _places(book, limit):
                 if (node, of) not in lost:
-                    lost[node, of] = _find_lost(book, orders, node, of)
+                    lost[node, of] = _find_lost(book, orders, placed, node, of)
                 rows.append(ShareRow(f"{kind} {name}", node, share, most, of, frozenset(members), *lost[node, of]))
     return tuple(rows)
 
@@ -99,20 +105,17 @@ def _places(book: CourseBook, limit: ShareLimit) -> Iterator[tuple[int, str, flo
 
 
 def _find_lost(
-    book: CourseBook, orders: tuple[OrderColumn, ...], node: int, of: str
+    book: CourseBook, orders: tuple[OrderColumn, ...], placed: Placed, node: int, of: str
 ) -> tuple[tuple[tuple[int, float], ...], float]:
     """Units that, by the news at the node, never ship: (order, weight of a unit), and what contracts lose."""
-    look, path, strikes = book.look, set(book.tree.path[node]), book.tree.nodes[node].strikes
+    look, strikes = book.look, book.tree.nodes[node].strikes
     if not strikes:
         return (), 0.0
     terms = []
-    for i, column in enumerate(orders):
-        for placement in column.placements:
-            if placement.node in path and book.never_ships(
-                look.scenario.offer[column.offer], look.scenario.site[column.site], column.arrival.due, strikes
-            ):
-                weight = placement.price if of == SPEND else _rate(look, column.offer, of)
-                terms.append((i, weight))
+    for i, placement in sorted((line for m in book.tree.path[node] for line in placed.get(m, ())), key=lambda line: line[0]):
+        column = orders[i]
+        if book.never_ships(look.scenario.offer[column.offer], look.scenario.site[column.site], column.arrival.due, strikes):
+            terms.append((i, placement.price if of == SPEND else _rate(look, column.offer, of)))
     own = sum(
         _worth(look, contract, of)
         for contract in _exposed(look)
