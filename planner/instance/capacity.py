@@ -29,15 +29,17 @@ def gains_at(tree: Tree, courses: Courses) -> Iterator[tuple[tuple[str, int], fl
 def find_increments(tree: Tree, orders: tuple[OrderColumn, ...]) -> dict[Spot, tuple[tuple[int, float], ...]]:
     """What becomes effective at a node, by order."""
     found: dict[Spot, list[tuple[int, float]]] = defaultdict(list)
-    known: dict[tuple[int, tuple[tuple[int, tuple[int, ...]], ...]], list[tuple[tuple[str, int], float]]] = {}
+    known: dict[tuple[object, ...], list[tuple[list[tuple[int, float]], float]]] = {}
     for i, column in enumerate(orders):
         for placement in column.placements:
-            # units that differ in price alone share their gains; sites are told apart by the column
-            key = placement.node, tuple((id(course.gains), leaves) for course, leaves in placement.courses)
-            if key not in known:
-                known[key] = list(gains_at(tree, placement.courses))
-            for (step, n), gain in known[key]:
-                found[step, column.site, n].append((i, gain))
+            # units that differ in price alone share their gains
+            key = (column.site, placement.node, *((id(course.gains), leaves) for course, leaves in placement.courses))
+            places = known.get(key)
+            if places is None:
+                gains = gains_at(tree, placement.courses)
+                places = known[key] = [(found[step, column.site, n], gain) for (step, n), gain in gains]
+            for terms, gain in places:
+                terms.append((i, gain))
     return {spot: tuple(terms) for spot, terms in found.items()}
 
 

@@ -50,8 +50,9 @@ def _remembered(worth: Worth) -> Callable[[Course], float]:
 
 def spread(tree: Tree, top: int, courses: Courses, worth: Callable[[Course], float]) -> list[tuple[int, float]]:
     """(node, amount) such that the amounts on the path from ``top`` to any leaf add up to the worth of its course."""
-    if len(courses) == 1:
-        value = worth(courses[0][0])
+    values = {worth(course) for course, _ in courses}
+    if len(values) == 1:
+        value = values.pop()
         return [(top, value)] if value else []
     by_leaf = {leaf: worth(course) for course, leaves in courses for leaf in leaves}
     base = tree.leaves_below[top][0]
