@@ -20,7 +20,7 @@ CASES = {"scenario": "us-2026-10gw.yaml", "plan": "us-2026-10gw.yaml", "futures"
 """What each page shows."""
 LANGUAGES = ("en", "ja")
 THEMES = ("light", "dark")
-WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 720, 4200
+WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 720, 6000
 COLOURS = 128
 """Colours of a picture: enough for text and charts, and a third of the size."""
 

@@ -39,6 +39,8 @@ def test_the_language_is_switched_and_stays(visit: Visit) -> None:
     in_japanese(visit)
     visit.turn_to(say("ja", "frame.nav_futures"))
     in_japanese(visit)
+    visit.page.reload()
+    in_japanese(visit)
 
 
 def test_a_link_says_its_language(visit: Visit) -> None:
