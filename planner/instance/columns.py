@@ -151,12 +151,13 @@ def _place(book: CourseBook, offer: Offer, site: Site, top: int, way: Way, shelf
         return None
     unit, currency = way.price
     unit *= look.news.factor(strikes, ordered, offer, site.id, Effect.PRICE)
-    courses = book.below((offer, site, (unit, currency), ordered, way.due), top)
+    bought = (offer, site, (unit, currency), ordered, way.due)
+    courses = book.below(bought, top)
     last = look.scenario.calendar.starts[-2]
     if not any(isinstance(course.fate, Arrival) and course.fate.in_service <= last for course, _ in courses):
         return None
     most, slots = found
-    planned = book.fate_at(offer, site, ordered, way.due, top)
+    planned = book.known_at(bought, top).fate
     assert isinstance(planned, Arrival)  # what is lost for sure at its node is in service in no future
     return Placement(top, unit * look.rate(currency, ordered, strikes), most, slots, courses, planned)
 

@@ -50,7 +50,7 @@ class CourseBook:
     _fates: dict[tuple[object, ...], tuple[Fate, Strikes]] = field(default_factory=dict)
     _lost: dict[tuple[object, ...], bool] = field(default_factory=dict)
     _rates: dict[tuple[object, ...], tuple[tuple[str, int, float], ...]] = field(default_factory=dict)
-    _heard: dict[frozenset[str], tuple[Strikes, ...]] = field(default_factory=dict)
+    _heard: dict[object, tuple[Strikes, ...]] = field(default_factory=dict)
     _groups: dict[tuple[object, ...], tuple[tuple[Strikes, tuple[int, ...]], ...]] = field(default_factory=dict)
 
     def present(self, events: Iterable[CashEvent]) -> float:
@@ -65,19 +65,27 @@ class CourseBook:
 
     def below(self, unit: Unit, top: int) -> Courses:
         """The courses of a unit in the futures that pass node ``top``, where it was ordered."""
-        offer, site, *rest = unit
+        groups = self._grouped(self._hear(unit[0], unit[1].id), top)
+        if len(groups) == 1:
+            strikes, below = groups[0]
+            return ((self._after(unit, strikes), below),)
         found: dict[int, tuple[Course, list[int]]] = {}
-        for strikes, leaves in self._grouped(self._hear(offer, site.id), top):
-            key = (offer.id, site.id, *rest, id(strikes))
-            course = self._ways.get(key)
-            if course is None:
-                course = self._ways[key] = self._find(unit, strikes)
+        for strikes, leaves in groups:
+            course = self._after(unit, strikes)
             found.setdefault(id(course), (course, []))[1].extend(leaves)
         return tuple((course, tuple(leaves)) for course, leaves in found.values())
 
-    def fate_at(self, offer: Offer, site: Site, ordered: date, due: date, node: int) -> Fate:
-        """The fate of a unit as known at a node."""
-        return self._fate(offer, site, ordered, due, self._hear(offer, site.id)[node])[0]
+    def known_at(self, unit: Unit, node: int) -> Course:
+        """The course of a unit by what is known at a node."""
+        return self._after(unit, self._hear(unit[0], unit[1].id)[node])
+
+    def _after(self, unit: Unit, heard: Strikes) -> Course:
+        """The course of a unit after strikes that ``_hear`` has found; those are told apart as objects, which is quick."""
+        key = (unit[0].id, unit[1].id, *unit[2:], id(heard))
+        course = self._ways.get(key)
+        if course is None:
+            course = self._ways[key] = self._find(unit, heard)
+        return course
 
     def _find(self, unit: Unit, strikes: Strikes) -> Course:
         """The course of a unit after these strikes."""
@@ -110,12 +118,15 @@ class CourseBook:
 
     def _hear(self, offer: Offer, site: str) -> tuple[Strikes, ...]:
         """By node the strikes so far that can touch units of the offer at the site; equal ones are one object."""
-        sources = frozenset(self.look.news.touching(offer, site))
-        if sources not in self._heard:
-            same: dict[Strikes, Strikes] = {}
-            heard = (tuple(s for s in node.strikes if s.source in sources) for node in self.tree.nodes)
-            self._heard[sources] = tuple(same.setdefault(strikes, strikes) for strikes in heard)
-        return self._heard[sources]
+        key = offer.id, site
+        if key not in self._heard:
+            sources = frozenset(self.look.news.touching(offer, site))
+            if sources not in self._heard:
+                same: dict[Strikes, Strikes] = {}
+                heard = (tuple(s for s in node.strikes if s.source in sources) for node in self.tree.nodes)
+                self._heard[sources] = tuple(same.setdefault(strikes, strikes) for strikes in heard)
+            self._heard[key] = self._heard[sources]
+        return self._heard[key]
 
     def _grouped(self, heard: tuple[Strikes, ...], top: int) -> tuple[tuple[Strikes, tuple[int, ...]], ...]:
         """Futures below ``top`` by what is heard at their leaves."""

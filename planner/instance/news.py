@@ -58,6 +58,7 @@ class News:
 
     scenario: Scenario
     _touching: dict[tuple[str, str], dict[str, frozenset[Effect]]] = field(default_factory=dict)
+    _making: dict[tuple[str, str, Effect], frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def parts(self) -> dict[str, Shock | Licence]:
@@ -114,19 +115,23 @@ class News:
         maker = self.scenario.supplier[offer.supplier].country
         return tuple(licence.review for licence in self.scenario.licences if self._hits(licence.hits, offer, site, maker))
 
-    def holding(self, strikes: Strikes, day: date, offer: Offer, site: str, effect: Effect) -> Iterator[Shock | Licence]:
+    def making(self, effect: Effect, offer: Offer, site: str) -> frozenset[str]:
+        """The sources that can change this for units of the offer at the site."""
+        key = offer.id, site, effect
+        if key not in self._making:
+            self._making[key] = frozenset(name for name, made in self.touching(offer, site).items() if effect in made)
+        return self._making[key]
+
+    def holding(self, strikes: Strikes, day: date, offer: Offer, site: str, effect: Effect) -> list[Shock | Licence]:
         """Shocks and licences that have struck, hold on the day and change this for units of the offer at the site."""
-        if not strikes:
-            return
-        touching = self.touching(offer, site)
-        here = [s.source for s in strikes if effect in touching.get(s.source, ()) and s.holds(day)]
-        yield from (self.parts[source] for source in sorted(here))
+        sources = self.making(effect, offer, site) if strikes else ()
+        if not sources:
+            return []
+        return [self.parts[source] for source in sorted(s.source for s in strikes if s.source in sources and s.holds(day))]
 
     def factor(self, strikes: Strikes, day: date, offer: Offer, site: str, effect: Effect) -> float:
         """Product of the price, slots or output factors that hold on the day."""
         found = 1.0
-        if not strikes:
-            return found
         for shock in self.holding(strikes, day, offer, site, effect):
             assert isinstance(shock, Shock)
             found *= {Effect.PRICE: shock.price_factor, Effect.SLOTS: shock.slots_factor, Effect.OUTPUT: shock.output_factor}[
