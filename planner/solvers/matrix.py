@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import highspy
 import numpy as np
@@ -37,25 +38,22 @@ class Matrix:
 
 def build_matrix(problem: Problem) -> Matrix:
     """Read the PuLP model once. Raises EngineError if a number is not finite or cannot be told from zero."""
-    number = {variable.name: j for j, variable in enumerate(problem.columns)}
+    number = {variable: j for j, variable in enumerate(problem.columns)}
     cost = np.zeros(len(problem.columns))
     for variable, a in problem.lp.objective.items():
-        cost[number[variable.name]] = a
-    starts, index, values, lower, upper = [0], [], [], [], []
-    for row in problem.lp.constraints():
-        for variable, a in row.items():
-            index.append(number[variable.name])
-            values.append(a)
-        starts.append(len(index))
-        low, high = row.getLb(), row.getUb()
-        lower.append(-np.inf if low is None else low)
-        upper.append(np.inf if high is None else high)
+        cost[number[variable]] = a
+    rows = problem.lp.constraints()
+    # straight into arrays: these loops run over every nonzero
+    starts = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    index = np.fromiter(map(number.__getitem__, chain.from_iterable(row.keys() for row in rows)), np.int32, int(starts[-1]))
+    values = np.fromiter(chain.from_iterable(row.values() for row in rows), float, int(starts[-1]))
+    lower = np.array([-np.inf if (low := row.getLb()) is None else low for row in rows], float)
+    upper = np.array([np.inf if (high := row.getUb()) is None else high for row in rows], float)
+    least = np.array([-np.inf if v.lowBound is None else v.lowBound for v in problem.columns], float)
+    most = np.array([np.inf if v.upBound is None else v.upBound for v in problem.columns], float)
     whole = np.array(problem.whole, dtype=bool)
-    least = np.array([-np.inf if v.lowBound is None else v.lowBound for v in problem.columns], dtype=float)
-    most = np.array([np.inf if v.upBound is None else v.upBound for v in problem.columns], dtype=float)
     most = np.where(whole & np.isfinite(most), np.floor(most + 1e-9), most)
-    matrix = _scaled(cost, problem.objective.constant, whole, least, most, np.array(starts, np.int32), np.array(index, np.int32),
-                     np.array(values, float), np.array(lower, float), np.array(upper, float))  # fmt: skip
+    matrix = _scaled(cost, problem.objective.constant, whole, least, most, starts, index, values, lower, upper)
     if len(matrix.row_lower) != len(problem.tags):
         raise EngineError(f"{len(problem.tags)} rules were written but {len(matrix.row_lower)} rows reached the engine")
     return matrix
@@ -71,7 +69,8 @@ def _scaled(
     rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     biggest = np.zeros(len(starts) - 1)
     np.maximum.at(biggest, rows, np.abs(values))
-    by = np.array([_power(b) for b in biggest])
+    different, which = np.unique(biggest, return_inverse=True)
+    by = np.array([_power(b) for b in different])[which]
     values = values / by[rows]
     used = np.abs(values[values != 0])
     if used.size and used.max() / used.min() > WIDEST_RANGE:
