@@ -126,12 +126,13 @@ def _idle(read: Reader) -> Iterator[Order]:
     }
     below: dict[int, tuple[int, ...]] = {}
     gains: dict[int, list[tuple[tuple[str, str, int], float]]] = {}
+    bought = {i: units for i, column in enumerate(x.order) if (units := read.at(column)) > 0}
     for spot, terms in data.capacity.items():
         for i, gain in terms:
-            if read.at(x.order[i]) > 0:
+            if i in bought:
                 gains.setdefault(i, []).append((spot, gain))
     for i in sorted(gains, key=lambda i: (-data.orders[i].price, i)):
-        units = read.at(x.order[i])
+        units = bought[i]
         held: dict[tuple[str, str, int], float] = {}
         for (step, site, first), gain in gains[i]:
             if first not in below:

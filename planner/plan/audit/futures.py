@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from planner.plan.audit.capacity import installed_capacity
@@ -37,6 +37,8 @@ class Replay:
     memory: Memory
     pools: tuple[Pool, ...]
     below: tuple[tuple[int, ...], ...]
+    accepted: dict[tuple[Purchase, int], date] = field(default_factory=dict)
+    """What ``reached`` has found: the futures through a node share it."""
 
     def strikes(self, future: int) -> Strikes:
         """All news of a future."""
@@ -44,7 +46,11 @@ class Replay:
 
     def reached(self, order: Purchase, node: int) -> date:
         """The earliest end of acceptance of the order in any future through the node."""
-        return min(self.memory.lot(order, self.strikes(future)).effective for future in self.below[node])
+        found = self.accepted.get((order, node))
+        if found is None:
+            found = min(self.memory.lot(order, self.strikes(future)).effective for future in self.below[node])
+            self.accepted[order, node] = found
+        return found
 
     def exists(self, order: Purchase, node: int) -> bool:
         """Whether the order could be placed at the node: slots are on sale and some future has it in service in time."""
