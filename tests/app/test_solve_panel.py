@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.app.jobs import find_runs
 from planner.app.run import Run
+from planner.app.solve_panel import SETTLING
 from planner.app.words.words import LANGUAGES, say
 from tests.app.asking import SLOW
 from tests.command import MINIMAL, write_changed
@@ -26,20 +27,19 @@ def page() -> None:
     import os
     from pathlib import Path
 
+    from planner.app.draft.reading import Reading, read_text
     from planner.app.live import draw_strip, note_drawn
     from planner.app.solve_panel import draw_solve
     from planner.app.state import keep_address
-    from planner.errors import BadInput
-    from planner.scenario.read import read_document, read_scenario
 
     keep_address()
     note_drawn()
-    file = Path(os.environ["PANEL_FILE"])
-    try:
-        findings = read_scenario(file).findings
-    except BadInput as error:
-        findings = tuple(error.findings)
-    draw_solve(read_document(file), findings, file)
+
+    def look() -> Reading:
+        file = Path(os.environ["PANEL_FILE"])
+        return read_text(file.read_text(encoding="utf-8"), file.name, file.parent)
+
+    draw_solve(look, Path(os.environ["PANEL_FILE"]))
     draw_strip()
 
 
@@ -54,9 +54,16 @@ def panel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     find_runs.clear()
 
 
-def press_solve(at: AppTest) -> Run:
+def press(at: AppTest) -> None:
+    """Press Solve and wait for the start, as the page does by itself in a browser."""
     at.button(key="solve").click().run()
+    time.sleep(SETTLING)
+    at.run()
     assert not at.exception
+
+
+def press_solve(at: AppTest) -> Run:
+    press(at)
     run = find_runs().get(at.session_state["run"])
     assert run is not None
     return run
@@ -97,6 +104,28 @@ def test_settings_are_what_is_solved_with(panel: AppTest) -> None:
     panel.number_input(key="limit_seconds").set_value(7).run()
     run = press_solve(panel)
     assert (run.asked.options.gap, run.asked.options.time_limit) == (0.02, 7.0)
+
+
+def test_settings_typed_and_left_by_the_click_count(panel: AppTest) -> None:
+    panel.run()
+    panel.number_input(key="gap_percent").set_value(30.0)
+    panel.number_input(key="limit_seconds").set_value(7)
+    options = press_solve(panel).asked.options
+    assert (options.gap, options.time_limit) == (0.3, 7.0)
+
+
+def test_a_scenario_changed_since_it_was_drawn_is_solved_as_it_is(
+    panel: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel.run()
+    monkeypatch.setenv(FILE, str(write_changed(tmp_path, "minimal.yaml", ("amount: 40", "amount: 41"))))
+    run = press_solve(panel)
+    assert 41 in [offer["price"]["amount"] for offer in run.asked.document.data["offers"]]
+    watch(panel, run, "settled")
+    monkeypatch.setenv(FILE, str(write_changed(tmp_path, "bad.yaml", ("supplier: cheap,", "supplier: chaep,"))))
+    press(panel)
+    assert "chaep" in said(panel)
+    assert panel.session_state["run"] == run.run_id
 
 
 def test_errors_block_the_button_and_say_so(panel: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

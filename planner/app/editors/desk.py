@@ -18,6 +18,7 @@ from planner.app.draft.draft import Draft, data, open_draft, write
 from planner.app.draft.history import History, push
 from planner.app.draft.kept import keep
 from planner.app.draft.lookups import build_lookups
+from planner.app.draft.reading import Reading
 from planner.app.draft.sheet import Sheet
 from planner.app.draft.specs import SECTIONS
 from planner.app.draft.typed import Typed, read_tables
@@ -128,6 +129,12 @@ def absorb() -> Typed:
 def take_over() -> None:
     """``absorb`` as an editor calls it: even when the same click leads to another page."""
     absorb()
+
+
+def reading_now(name: str) -> Reading:
+    """The draft of a scenario as read and checked, with what was typed last."""
+    absorb()
+    return history_of(name).now.reading
 
 
 def mount(name: str, section: str) -> Mounted:

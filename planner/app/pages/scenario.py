@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from planner.app.editors.conflict import draw_conflict, reopen_if_changed
-from planner.app.editors.desk import TOO_LONG, absorb, history_of, mount, note_mounted, sheet_of
+from planner.app.editors.desk import TOO_LONG, absorb, history_of, mount, note_mounted, reading_now, sheet_of
 from planner.app.editors.grid import draw_table
 from planner.app.editors.headings import table_heading
 from planner.app.editors.keeping import draw_kept, guard_unsaved
@@ -45,5 +47,5 @@ if name:
     note_mounted()
     draw_part_text(name, sheet, mounted.number)
     st.subheader(t("scenario.solve"))
-    draw_solve(sheet.draft.reading.document, sheet.draft.reading.findings, scenarios_folder() / name)
+    draw_solve(partial(reading_now, name), scenarios_folder() / name)
     guard_unsaved(draft.changed)
