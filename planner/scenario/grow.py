@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
-from math import prod
 
 from planner.scenario.calendar import Calendar
 from planner.scenario.news import (
@@ -53,10 +51,6 @@ class Growth:
 
     moments: tuple[Moment, ...]
     cut_mass: float = 0.0
-
-
-Pick = tuple[int, ...]
-"""For each source that may speak, the number of its outcome; 0 is the least news it can have."""
 
 
 def grow(scenario: Scenario) -> Growth:
@@ -120,40 +114,60 @@ def _branch(
         if outcomes := find_outcomes(scenario, source, period, before, struck, held):
             speaking.append((source, outcomes))
     room = scenario.futures.max_shocks - at.chosen
-    mass: dict[Pick, float] = {}
-    received: dict[Pick, float] = defaultdict(float)
-    lost: list[tuple[Pick, float]] = []
-    for pick in product(*(range(len(outcomes)) for _, outcomes in speaking)):
-        chance = at.probability * prod(outcomes[i][1] for (_, outcomes), i in zip(speaking, pick, strict=True))
-        if not any(pick) or (_count(pick) <= room and chance >= scenario.futures.min_probability):
-            mass[pick] = chance
+    chances, masks, owners = _combine(speaking)
+    mass: dict[int, float] = {}
+    received: dict[int, float] = defaultdict(float)
+    lost: list[tuple[int, float]] = []
+    for number, mask in enumerate(masks):
+        chance = at.probability * chances[number]
+        if not mask or (mask.bit_count() <= room and chance >= scenario.futures.min_probability):
+            mass[number] = chance
         else:
-            lost.append((pick, chance))
-    kept = sorted(mass, key=lambda pick: (-_count(pick), pick))
+            lost.append((mask, chance))
+    kept = [(number, masks[number]) for number in sorted(mass, key=lambda number: (-masks[number].bit_count(), number))]
     held_back: dict[str, float] = {}
-    for pick, chance in lost:
-        if _count(pick) == 1 and room > 0:
-            source = next(source for (source, _), i in zip(speaking, pick, strict=True) if i)
+    for mask, chance in lost:
+        if room > 0 and mask in owners:
+            source = owners[mask]
             if source.shock and source.period is None:
                 held_back[source.key] = chance
-        nearest = next(other for other in kept if all(b in (0, a) for a, b in zip(pick, other, strict=True)))
+        nearest = next(number for number, part in kept if part & mask == part)
         received[nearest] += chance
     share = note.displaced / at.probability
-    for pick in sorted(mass, key=lambda pick: (_count(pick), pick)):
-        if (chance := mass[pick] + received[pick]) > 0:
-            after = _Note({} if any(pick) else held_back, mass[pick] * share + received[pick])
-            yield _Branch(chance, after, tuple(_strikes(scenario, speaking, pick, period)), _count(pick))
+    for number in sorted(mass, key=lambda number: (masks[number].bit_count(), number)):
+        if (chance := mass[number] + received[number]) > 0:
+            mask = masks[number]
+            after = _Note({} if mask else held_back, mass[number] * share + received[number])
+            yield _Branch(chance, after, tuple(_strikes(scenario, speaking, number, period)), mask.bit_count())
 
 
-def _count(pick: Pick) -> int:
-    return sum(i > 0 for i in pick)
+def _combine(speaking: list[tuple[Source, tuple[Outcome, ...]]]) -> tuple[list[float], list[int], dict[int, Source]]:
+    """Every combination of outcomes, the last source changing fastest: the product of their probabilities, and a mask.
+
+    A mask has a bit for every outcome that is not the least news: one combination is part of another if its bits are.
+    Last, the source of each bit.
+    """
+    chances, masks, owners, bit = [1.0], [0], dict[int, Source](), 1
+    for source, outcomes in speaking:
+        bits = [0, *(bit << i for i in range(len(outcomes) - 1))]
+        bit <<= len(outcomes) - 1
+        owners |= dict.fromkeys(bits[1:], source)
+        chances = [product * chance for product in chances for _, chance in outcomes]
+        masks = [mask | own for mask in masks for own in bits]
+    return chances, masks, owners
 
 
-def _strikes(scenario: Scenario, speaking: list[tuple[Source, tuple[Outcome, ...]]], pick: Pick, period: int) -> Iterator[Strike]:
-    for (source, outcomes), i in zip(speaking, pick, strict=True):
+def _strikes(
+    scenario: Scenario, speaking: list[tuple[Source, tuple[Outcome, ...]]], number: int, period: int
+) -> Iterator[Strike]:
+    """What the sources say in the combination with this number."""
+    said: list[Strike] = []
+    for source, outcomes in reversed(speaking):
+        number, i = divmod(number, len(outcomes))
         name = outcomes[i][0]
         if name != NO_NEWS:
-            yield make_strike(scenario, source, name, period, expected=i == 0)
+            said.append(make_strike(scenario, source, name, period, expected=i == 0))
+    return reversed(said)
 
 
 def node_name(calendar: Calendar, period: int, strikes: tuple[Strike, ...]) -> str:
