@@ -120,20 +120,20 @@ def _children(
         if outcomes:
             speaking.append((source, outcomes))
     room = scenario.futures.max_shocks - node.chosen
-    chances = {
-        choice: node.probability * prod(outcomes[i][1] for (_, outcomes), i in zip(speaking, choice, strict=True))
-        for choice in product(*(range(len(outcomes)) for _, outcomes in speaking))
-    }
+    choices = product(*(range(len(outcomes)) for _, outcomes in speaking))
+    shares = product(*(tuple(chance for _, chance in outcomes) for _, outcomes in speaking))
+    chances = {choice: node.probability * prod(parts) for choice, parts in zip(choices, shares, strict=True)}
     kept = [
         choice
         for choice, chance in chances.items()
         if _count(choice) == 0 or (_count(choice) <= room and chance >= scenario.futures.min_probability)
     ]
     kept.sort(key=lambda choice: (-_count(choice), choice))
+    news = [(other, [(n, i) for n, i in enumerate(other) if i]) for other in kept]
     gained, held_back = dict.fromkeys(kept, 0.0), {}
     for choice, chance in chances.items():
         if choice not in gained:
-            gained[next(other for other in kept if all(b in (0, a) for a, b in zip(choice, other, strict=True)))] += chance
+            gained[_nearest(choice, news)] += chance
             if _count(choice) == 1 and room >= 1:
                 source = speaking[next(n for n, i in enumerate(choice) if i)][0]
                 if source.speaks is None:
@@ -146,8 +146,19 @@ def _children(
         yield _child(clock, node, at, period, strikes, changes)
 
 
+def _nearest(choice: Choice, news: list[tuple[Choice, list[tuple[int, int]]]]) -> Choice:
+    """The first choice that says nothing but what ``choice`` says; there is always the one that says nothing."""
+    for other, said in news:
+        for n, i in said:
+            if choice[n] != i:
+                break
+        else:
+            return other
+    raise AssertionError(choice)
+
+
 def _count(choice: Choice) -> int:
-    return sum(number > 0 for number in choice)
+    return len(choice) - choice.count(0)
 
 
 def strike_name(scenario: Scenario, strike: Strike) -> str:
