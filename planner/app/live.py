@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from planner.app.guard import guarded
@@ -11,21 +13,21 @@ from planner.app.plain import draw_text
 from planner.app.run import Progress, Run
 from planner.app.search_chart import draw_search
 from planner.app.state import open_run
-from planner.app.status_words import DRAW, clock_sentence, state_sentence
-from planner.app.words.numbers import duration, number, show_money, show_share
+from planner.app.status_words import DRAW, clock, clock_sentence, state_sentence
+from planner.app.words.numbers import number, show_money, show_share
 from planner.app.words.words import t
 from planner.report.brief import IN_MONEY
 from planner.report.view import money_unit
 from planner.scenario.money import Money
 
-POLL = 0.4
+POLL = 0.3
 """Seconds between two looks at a run."""
 PATIENCE = 2.0
 """Seconds at least between two redraws of a page because a better plan was found."""
-CANCEL_SECONDS = 1.0
-"""Seconds a click on the stop button waits for the end."""
-DRAWN, PANEL = "drawn", "panel"
-"""Session keys: (run, version, ended, second) the page as a whole shows; the run whose panel it shows."""
+STOP_SECONDS = 1.5
+"""Seconds a look at a stopping run waits for its end."""
+DRAWN, PANEL, ENDED = "drawn", "panel", "ended"
+"""Session keys: (run, version, ended, second) the page as a whole shows; the run whose panel it shows; whose end it shows."""
 
 
 def note_drawn() -> None:
@@ -60,8 +62,8 @@ def _live_panel(run_id: str) -> None:
     with guarded():
         run = find_runs().get(run_id)
         if run is not None:
-            _draw_panel(run)
-            if run.settled or _is_news(run, better=False):
+            known = _draw_to_its_end(run, _draw_panel)
+            if known and (run.settled or _is_news(run, better=False)):
                 st.rerun()
 
 
@@ -70,10 +72,24 @@ def _live_strip(run_id: str) -> None:
     with guarded():
         run = find_runs().get(run_id)
         if run is not None:
-            _draw_state(run, run.progress())
-            _draw_cancel(run)
-            if _is_news(run, better=True):
+            known = _draw_to_its_end(run, _draw_lines)
+            if (known or not run.ended) and _is_news(run, better=True):
                 st.rerun()
+
+
+def _draw_to_its_end(run: Run, draw: Callable[[Run], None]) -> bool:
+    """Draw a run; whether its end, if it has come, has been on the page before: then the page as a whole may follow.
+
+    Of a run that is stopping the end is waited for: the look that is due meanwhile comes at once when this one is over.
+    """
+    known = st.session_state.get(ENDED) == run.run_id
+    if run.ended:
+        st.session_state[ENDED] = run.run_id
+    stopping = run.state == "cancelling"
+    draw(run)
+    if stopping:
+        run.wait(STOP_SECONDS)
+    return known
 
 
 def _is_news(run: Run, *, better: bool) -> bool:
@@ -86,12 +102,17 @@ def _is_news(run: Run, *, better: bool) -> bool:
     return run.ended != ended or (better and run.version != version and late)
 
 
+def _draw_lines(run: Run) -> None:
+    _draw_state(run, run.progress())
+    _draw_cancel(run)
+
+
 def _draw_panel(run: Run) -> None:
     progress, money = run.progress(), run.asked.scenario.money
     _draw_state(run, progress)
     if progress.state != "queued":
         boxes = st.columns(4)
-        boxes[0].metric(t("solve.clock"), duration(progress.seconds))
+        boxes[0].metric(t("solve.clock"), clock(progress.seconds, moving=not run.ended))
         boxes[1].metric(t("solve.best"), _amount(progress, progress.incumbent, money))
         boxes[2].metric(t("solve.bound"), _amount(progress, progress.bound, money))
         boxes[3].metric(t("solve.gap_now"), "–" if progress.gap is None else show_share(progress.gap))
@@ -122,10 +143,4 @@ def _draw_state(run: Run, progress: Progress) -> None:
 def _draw_cancel(run: Run) -> None:
     if not run.ended:
         words, stopping = t("solve.leave" if run.state == "queued" else "solve.cancel"), run.state == "cancelling"
-        st.button(words, key="cancel", disabled=stopping, on_click=_cancel, args=(run,))
-
-
-def _cancel(run: Run) -> None:
-    """Stop the run; the page drawn next shows how it ended, if that is soon."""
-    find_runs().cancel(run.run_id)
-    run.wait(CANCEL_SECONDS)
+        st.button(words, key="cancel", disabled=stopping, on_click=find_runs().cancel, args=(run.run_id,))

@@ -24,6 +24,7 @@ DRAW: MappingProxyType[Kind, Callable[[str], Any]] = MappingProxyType(
 """How a sentence of each kind looks."""
 SILENCE = 5.0
 """Seconds without news from the solver after which the page says so."""
+HOUR = 3600.0
 PHASES = ("relaxation", "trunk", "agreements", "near the plan", "branches", "bound", "polishing", "full problem", "second look")
 
 
@@ -88,6 +89,15 @@ def _cancelled(answer: Answer) -> Sentence:
         return Sentence("news", t("solve.cancelled_empty"))
     gap = answer.result.gap
     return Sentence("news", t("solve.cancelled_gap", gap=show_share(gap)) if gap is not None else t("solve.cancelled"))
+
+
+def clock(seconds: float, *, moving: bool) -> str:
+    """``8.3 s``, ``3 min 05.3 s`` while it moves: with tenths everybody sees that it does. At rest as ``duration``."""
+    if not moving or seconds >= HOUR:
+        return duration(seconds)
+    tenths = int(10 * seconds)
+    whole, tenth = divmod(tenths, 10)
+    return f"{duration(whole).removesuffix(' s')}.{tenth} s"
 
 
 def clock_sentence(progress: Progress) -> str:

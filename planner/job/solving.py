@@ -21,8 +21,8 @@ from planner.scenario.document import Document
 from planner.scenario.rule_fields import place_reason
 from planner.vocabulary import Status
 
-GRACE = 0.8
-"""Seconds a cancelled worker gets to leave with the plan in hand."""
+GRACE, GRACE_WITH_PLAN = 0.5, 0.4
+"""Seconds a cancelled worker gets to leave with the plan in hand; less when that plan has been told already."""
 OVERTIME = 45.0
 """Seconds beyond the time limit after which the worker is killed: building a large tree and checking its plan come on top
 of the search, and limits inside the engine are soft."""
@@ -114,7 +114,7 @@ class SolveJob:
                 return
             self.state = "cancelling"
         self._child.tell("stop")
-        timer = threading.Timer(GRACE, self._child.kill)
+        timer = threading.Timer(GRACE_WITH_PLAN if self._news.shown else GRACE, self._child.kill)
         timer.daemon = True
         timer.start()
 

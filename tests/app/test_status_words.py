@@ -9,7 +9,7 @@ import pytest
 
 from planner.app.run import Progress, Run, State
 from planner.app.runs import Runs
-from planner.app.status_words import clock_sentence, state_sentence
+from planner.app.status_words import clock, clock_sentence, state_sentence
 from planner.report.answer import Answer
 from planner.vocabulary import Status
 from tests.app.asking import ask, wait_for
@@ -96,3 +96,12 @@ def test_an_ending_without_an_answer_is_one_plain_sentence(state: State) -> None
 def test_the_clock_says_what_is_done_and_when_the_solver_is_silent() -> None:
     assert clock_sentence(now("running")) == "3 s · improving the plan"
     assert clock_sentence(now("running", silent=75.0)) == "3 s · improving the plan · last news 1 min 15 s ago"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "moving", "rest"),
+    [(0.0, "0.0 s", "0 s"), (8.39, "8.3 s", "8 s"), (59.99, "59.9 s", "59 s"), (185.3, "3 min 05.3 s", "3 min 05 s"),
+     (3725.0, "1 h 02 min", "1 h 02 min")],
+)  # fmt: skip
+def test_the_clock_of_a_search_moves_by_tenths(seconds: float, moving: str, rest: str) -> None:
+    assert (clock(seconds, moving=True), clock(seconds, moving=False)) == (moving, rest)
