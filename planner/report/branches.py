@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from planner.report.play_words import news_part
 from planner.report.table import Cell, Column, Table
 from planner.report.twigs import Twig, find_twigs
 from planner.report.view import View, money_unit
+from planner.scenario.news import Strike
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +23,28 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One piece of news: its name (masked), its outcome (empty for a shock), the first and last period it may come in."""
+
+    name: str
+    outcome: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """One future, or ``count`` futures together; rows are numbered from the top, the one without news is row 0.
 
-    It leaves row ``parent`` (-1: none) for the ``news`` (masked, with its outcome; empty without any). ``label`` names all
-    news by their periods (masked; empty without any). Costs are discounted; ``gap`` is MW-years.
+    It leaves row ``parent`` (-1: none) for the last ``new`` of the news ``told``; ``deep`` counts the rows it has left on
+    the way from row 0. Costs are discounted; ``gap`` is MW-years.
     """
 
     row: int
     parent: int
-    news: str
-    label: str
+    told: tuple[Told, ...]
+    new: int
+    deep: int
     count: int
     stretches: tuple[Stretch, ...]
     chance: float
@@ -44,17 +57,27 @@ class Branch:
 def find_branches(view: View) -> tuple[list[Branch], int]:
     """The rows, and how many less likely ones found no place."""
     twigs, left_out = find_twigs(view)
-    return [_branch(view, row, twig) for row, twig in enumerate(twigs)], left_out
+    found: list[Branch] = []
+    for row, twig in enumerate(twigs):
+        found.append(_branch(view, row, twig, found[twig.parent] if twig.parent >= 0 else None))
+    return found, left_out
 
 
-def _branch(view: View, row: int, twig: Twig) -> Branch:
-    news = f"{news_part(view, twig.kind[0]).shown} {twig.kind[1]}".strip() if twig.kind else ""
+def _branch(view: View, row: int, twig: Twig, parent: Branch | None) -> Branch:
     cash, penalty, cost, gap = (twig.costs[key] for key in ("cash_cost", "shortage_cost", "expected_cost", "shortage"))
-    label = twig.label if twig.kind else ""
+    told = _told(view, twig.told, twig.last)
+    new, deep = (len(told) - len(parent.told), parent.deep + 1) if parent else (len(told), 0)
     stretches = _stretches(view, twig)
-    return Branch(
-        row, twig.parent, view.mask.text(news), label, twig.count, stretches, twig.probability, cash, penalty, cost, gap
-    )
+    return Branch(row, twig.parent, told, new, deep, twig.count, stretches, twig.probability, cash, penalty, cost, gap)
+
+
+def _told(view: View, strikes: tuple[Strike, ...], last: int = -1) -> tuple[Told, ...]:
+    names, found = view.scenario.calendar.names, []
+    for strike in strikes:
+        until = names[max(last, strike.period)]
+        name = view.mask.text(news_part(view, strike.source).shown)
+        found.append(Told(name, strike.outcome, names[strike.period], until))
+    return tuple(found)
 
 
 def _stretches(view: View, twig: Twig) -> tuple[Stretch, ...]:
@@ -70,8 +93,8 @@ def _stretches(view: View, twig: Twig) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def branches_table(view: View) -> Table:
-    """The rows of the picture as a table."""
+def branches_table(view: View, name: Callable[[Branch], str]) -> Table:
+    """The rows of the picture as a table; ``name`` says what a row is called."""
     money = money_unit(view.scenario.money)
     columns = (
         Column("future", "Future"),
@@ -83,17 +106,17 @@ def branches_table(view: View) -> Table:
         Column("gap", "Capacity gap", "mw", "MW-years"),
     )
     rows: list[tuple[Cell, ...]] = [
-        (b.label, b.count, b.chance, b.cost, b.cash, b.penalty, b.gap) for b in find_branches(view)[0]
+        (name(b), b.count, b.chance, b.cost, b.cash, b.penalty, b.gap) for b in find_branches(view)[0]
     ]
     return Table("Tree", "What can happen, and what does it come to?", columns, tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One future by the node it ends at; ``label`` (masked) names its news by their periods, empty without any."""
+    """One future by the node it ends at, and all its news."""
 
     leaf: str
-    label: str
+    told: tuple[Told, ...]
     chance: float
 
 
@@ -101,4 +124,4 @@ def list_futures(view: View) -> list[Known]:
     """Every future, the one without news first, then by chance."""
     trunk = view.paths.trunk[-1]
     ranked = sorted(view.everything.futures, key=lambda f: (f.node != trunk, -f.probability, f.name))
-    return [Known(f.node, "" if f.node == trunk else view.mask.text(f.name), f.probability) for f in ranked]
+    return [Known(f.node, _told(view, view.paths.told(f.node)), f.probability) for f in ranked]

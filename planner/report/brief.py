@@ -71,12 +71,13 @@ class FirstOrders:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How far the plan is proven. ``best``: no plan is better; ``asked``: within the gap asked for; ``stopped``: early.
+    """How far the plan is proven.
 
+    ``best``: no plan is better; ``asked``: within the gap asked for; ``stopped``: early; ``so_far``: the search goes on.
     ``low`` and ``high``: between what and what the best lies, where the objective is money.
     """
 
-    kind: Literal["best", "asked", "stopped"]
+    kind: Literal["best", "asked", "stopped", "so_far"]
     gap: float | None
     low: float | None
     high: float | None
@@ -131,12 +132,14 @@ def find_first_orders(view: View) -> FirstOrders | None:
     )
 
 
-def find_proof(answer: Answer) -> Proof:
-    """How far the plan of the answer is proven."""
+def find_proof(answer: Answer, goes_on: bool = False) -> Proof:
+    """How far the plan of the answer is proven; ``goes_on``: the search lasts."""
     result = answer.result
     low, high = None, None
     if result.objective is not None and result.bound is not None and result.minimised in IN_MONEY:
         low, high = result.bound, result.objective
+    if goes_on:
+        return Proof("so_far", result.gap, low, high, "")
     if result.status == Status.OPTIMAL and result.gap is not None and result.gap < PROVEN_BEST:
         return Proof("best", result.gap, low, high, "")
     if result.status == Status.OPTIMAL:

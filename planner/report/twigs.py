@@ -24,7 +24,7 @@ class Twig:
 
     ``parent`` is the row it leaves (-1 for the trunk) in period ``start``, ``beside`` how many twigs that leave the
     same row in the same period lie below it; ``widths`` the probability in every period from ``start`` on.
-    ``costs`` by measure; ``label`` is masked.
+    ``costs`` by measure; ``label`` is masked. ``told`` is all news of it, which may come until the period ``last``.
     """
 
     parent: int
@@ -36,6 +36,8 @@ class Twig:
     probability: float
     costs: dict[str, float]
     count: int = 1
+    told: tuple[Strike, ...] = ()
+    last: int = -1
 
 
 def find_twigs(view: View) -> tuple[list[Twig], int]:
@@ -63,7 +65,8 @@ def _grow(view: View, costs: dict[str, FutureCost], node: str, parent: int, besi
     news = paths.news(node)
     widths = tuple(paths.at(name).probability for name in straight)
     kind = (news[0].source, news[0].outcome) if news else None
-    yield Twig(parent, start, beside, kind, _label(view, paths.told(node)), widths, widths[-1], mean_costs([costs[leaf]]))
+    told = paths.told(node)
+    yield Twig(parent, start, beside, kind, _label(view, told), widths, widths[-1], mean_costs([costs[leaf]]), told=told)
     below = row + 1
     for name in reversed(straight[:-1]):
         others = [paths.moments[i].name for i in paths.children[paths.index[name]][1:]]
@@ -91,8 +94,9 @@ def _bundles(view: View, *, by_date: bool) -> list[Twig]:
         leaves = [costs[leaf] for name in names for leaf in paths.leaves(name)]
         widths = _arrived([(paths.at(name).period, paths.at(name).probability) for name in names])
         beside = sum(starts[other] == starts[key] for other in ranked[place + 1 :])
-        label = _label(view, paths.news(names[0]), max(paths.at(name).period for name in names))
-        found.append(Twig(0, starts[key], beside, kinds[0], label, widths, widths[-1], mean_costs(leaves), len(leaves)))
+        told, last = paths.news(names[0]), max(paths.at(name).period for name in names)
+        label, costs_of = _label(view, told, last), mean_costs(leaves)
+        found.append(Twig(0, starts[key], beside, kinds[0], label, widths, widths[-1], costs_of, len(leaves), told, last))
     return found
 
 

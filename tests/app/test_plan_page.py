@@ -48,8 +48,7 @@ def test_a_certain_plan_says_what_the_headline_says(solve: Solve) -> None:
     ):
         assert expected in text
     assert tiles(at) == {
-        "Cash": "USD 386.8 m", "Capacity-gap penalty": "USD 0 m", "Ramp at the end": "4.0 / 4.0 GW",
-        "Capacity gap in all": "0.00 GW-years",
+        "Cash": "USD 386.8 m", "Gap penalty": "USD 0 m", "Ramp, of 4.0 GW": "4.0 GW", "Gap in GW-years": "0.00",
     }  # fmt: skip
 
 
@@ -145,7 +144,7 @@ def test_every_table_has_a_button_that_saves_it(solve: Solve) -> None:
     at = visit("plan", solve("minimal"))
     for section in SECTIONS[:-1]:
         choose(at, section)
-        assert len([b for b in at.main.get("download_button") if b.label == "Save as CSV"]) == len(at.dataframe)
+        assert len([b for b in at.main.get("download_button") if b.label == say("en", "plan.save_csv")]) == len(at.dataframe)
 
 
 def refused() -> None:

@@ -14,13 +14,15 @@ from planner.report.timeline import STAGES, Bar, Row
 
 COLOURS = {"qualify": PINK, "sign": BLUE, "make": SKY, "move": ORANGE, "install": GREY, "ramp": GREEN}
 ROW = 22
+FRAME = 100
+"""Height of axis and legend."""
 MARK = "§"
 """Stands before the label of a supplier's own row, which is bold."""
 
 
 def draw_gantt(rows: Sequence[Row], begin: date, end: date, say: Say, look: Look) -> alt.LayerChart:
     """Rows from top to bottom as given; ``end`` is the last day of the plan, marked by a line."""
-    labels = [_label(i, row) for i, row in enumerate(rows)]
+    labels = [_label(i, row, say) for i, row in enumerate(rows)]
     last = max([end, *(bar.end for row in rows for bar in row.bars)])
     axis, scale = time_axis(begin, last)
     bars = [_record(label, row, bar, say) for label, row in zip(labels, rows, strict=True) for bar in row.bars]
@@ -48,14 +50,14 @@ def draw_gantt(rows: Sequence[Row], begin: date, end: date, say: Say, look: Look
         days.encode(x="begin:T"),
         stop.encode(x="end:T", tooltip=[alt.Tooltip("what:N", title=" ")]),
     ]
-    return finish(layers, alt.Step(ROW))
+    return finish(layers, ROW * len(rows) + FRAME)
 
 
-def _label(place: int, row: Row) -> str:
+def _label(place: int, row: Row, say: Say) -> str:
     """Unique by its number, which is not shown."""
     if not row.offer:
         return f"{place:03d}|{MARK}{_clean(row.supplier)} ({row.country})"
-    where = row.sites[0] if len(row.sites) == 1 else f"{len(row.sites)} ⌂"
+    where = row.sites[0] if len(row.sites) == 1 else say("plan.many_sites", count=len(row.sites))
     return f"{place:03d}|{show(row.units, 'units')} × {_clean(row.offer)}  ·  {where}"
 
 

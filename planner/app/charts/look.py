@@ -58,8 +58,9 @@ def time_axis(begin: date, end: date) -> tuple[alt.Axis, alt.Scale]:
     return axis, alt.Scale(domain=[_day(begin), _day(end)])
 
 
-def _day(day: date) -> alt.DateTime:
-    return alt.DateTime(year=day.year, month=day.month, date=day.day)
+def _day(day: date) -> alt.ExprRef:
+    """As an expression: several layers that share the axis then agree on it."""
+    return alt.ExprRef(f"datetime({day.year}, {day.month - 1}, {day.day})")
 
 
 def scale_of(names: Iterable[str], colours: Iterable[str] = PALETTE) -> alt.Scale:

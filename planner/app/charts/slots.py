@@ -13,6 +13,8 @@ from planner.report.slot_race import SlotWindow
 from planner.report.table import show
 
 ROW = 34
+FRAME = 85
+"""Height of axis and legend."""
 HIGH = 13
 """Height of a bar; its number stands above it."""
 PARTS = ("plan", "rivals", "left")
@@ -36,7 +38,7 @@ def draw_slots(windows: Sequence[SlotWindow], begin: date, end: date, say: Say, 
         ),
         words.encode(x="middle:T", y=y, text="text:N"),
     ]
-    return finish(layers, alt.Step(ROW))
+    return finish(layers, ROW * len(rows) + FRAME)
 
 
 def _row(window: SlotWindow) -> str:

@@ -11,11 +11,14 @@ from planner.app.charts.look import BLUE, RED, Look, Say, finish, values
 from planner.report.spread import Bin
 from planner.report.table import digits_for, grouped, show_share
 
-HEIGHT = 280
+HEIGHT, LINE = 300, 16
 
 
 def draw_spread(bins: Sequence[Bin], unit: str, marks: Sequence[tuple[str, float]], say: Say, look: Look) -> alt.LayerChart:
-    """At least one bar. ``marks`` are named values drawn as upright lines, the first plain and the others dashed."""
+    """At least one bar. ``marks`` are named values drawn as upright lines, the first plain and the others dashed.
+
+    Their words stand above the picture, where no bar or line runs through them.
+    """
     wide = bins[0].high - bins[0].low
     if wide <= 0:
         around = max(1.0, abs(bins[0].low)) * 0.05
@@ -36,22 +39,13 @@ def draw_spread(bins: Sequence[Bin], unit: str, marks: Sequence[tuple[str, float
     )
     layers: list[Any] = [bars]
     for i, (name, value) in enumerate(marks):
-        one = values([{"value": value, "name": f"{name}: {grouped(value, digits_for(value))}"}])
-        colour, dash = (look.ink, [1, 0]) if i == 0 else (RED, [5, 3])
+        colour, dash, sign = (look.ink, [1, 0], "│") if i == 0 else (RED, [5, 3], "┆")
+        one = values([{"value": value, "name": f"{sign} {name}: {grouped(value, digits_for(value))}"}])
         rule = alt.Chart(one).mark_rule(color=colour, strokeDash=dash, strokeWidth=2)
-        left = value < (domain[0] + domain[1]) / 2
-        base = alt.Chart(one)
-        words = base.mark_text(
-            color=look.ink,
-            baseline="top",
-            fontWeight="bold",
-            align="left" if left else "right",
-            dx=5 if left else -5,
-            dy=4 + 16 * i,
-        )
+        words = alt.Chart(one).mark_text(color=colour, baseline="bottom", align="right", fontWeight="bold")
         layers += [
             rule.encode(x=alt.X("value:Q", scale=scale), tooltip=[alt.Tooltip("name:N", title=" ")]),
-            words.encode(x=alt.X("value:Q", scale=scale), y=alt.value(0), text="name:N"),
+            words.encode(x=alt.value("width"), y=alt.value(-6 - LINE * (len(marks) - 1 - i)), text="name:N"),
         ]
     return finish(layers, HEIGHT)
 

@@ -10,12 +10,13 @@ from typing import Any
 import altair as alt
 
 from planner.app.charts.look import PALETTE, RED, SKY, Look, Say, finish, legend, moment, scale_of, time_axis, values
+from planner.app.words.news import say_kind, say_told
 from planner.report.branches import Branch
 from planner.report.table import digits_for, grouped, show_share
 from planner.report.view import money_unit, show_money
 from planner.scenario.money import Money
 
-TREE, NAMES, COSTS = 0.40, 0.42, 0.74
+TREE, NAMES, COSTS = 0.34, 0.36, 0.76
 """Where, as shares of the width, the tree ends, the names begin, and the costs begin."""
 FRAME = 110
 """Height of axis and legend."""
@@ -30,12 +31,13 @@ def draw_tree(branches: Sequence[Branch], begin: date, end: date, money: Money, 
     axis.orient, axis.tickCount = "bottom", 4
     calendar = alt.Scale(domain=days.domain, range=[0, {"expr": f"width * {TREE}"}])
     quiet = say("futures.nothing_happens")
-    kinds = [quiet, *dict.fromkeys(branch.news for branch in branches if branch.news)]
+    news = [say_kind(b.told[-b.new].name, b.told[-b.new].outcome, say) if b.new else quiet for b in branches]
+    kinds = list(dict.fromkeys([quiet, *news]))
     colour = alt.Color("news:N", scale=scale_of(kinds, (look.ink, *PALETTE)), legend=legend(symbol="stroke"))
     y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-0.5, len(branches) - 0.5], reverse=True, nice=False, zero=False))
     tips = [alt.Tooltip(f"{key}:N", title=say(f"futures.tip_{key}")) for key in KEYS]
     width = alt.StrokeWidth("thick:Q", scale=None)
-    told = [_tip(branch, quiet, money, say) | {"news": branch.news or quiet} for branch in branches]
+    told = [_tip(branch, money, say) | {"news": kind} for branch, kind in zip(branches, news, strict=True)]
     x = alt.X("begin:T", axis=axis, scale=calendar)
     lines = alt.Chart(values(_lines(branches, told))).mark_rule(strokeCap="butt")
     drops = alt.Chart(values(_drops(branches, told))).mark_rule()
@@ -50,15 +52,24 @@ def draw_tree(branches: Sequence[Branch], begin: date, end: date, money: Money, 
     return finish(layers, row * len(branches) + FRAME, x="independent")
 
 
-def _tip(branch: Branch, quiet: str, money: Money, say: Say) -> dict[str, Any]:
+def _tip(branch: Branch, money: Money, say: Say) -> dict[str, Any]:
+    many = f" (× {branch.count})" if branch.count > 1 else ""
     return {
         "row": branch.row,
-        "future": f"{branch.label or quiet}{f' (× {branch.count})' if branch.count > 1 else ''}",
+        "future": say_told(branch.told, say) + many,
+        "name": _name(branch, say) + many,
         "chance": show_share(branch.chance),
         "cash": show_money(branch.cash, money),
         "penalty": show_money(branch.penalty, money),
         "gap": say("plan.gw_years", amount=grouped(branch.gap / 1000, 2)),
     }
+
+
+def _name(branch: Branch, say: Say) -> str:
+    """What a row adds to the one it leaves, with a plus for every row it lies below the first news."""
+    if branch.deep <= 1:
+        return say_told(branch.told, say)
+    return f"{'+ ' * (branch.deep - 1)}{say_told(branch.told[-branch.new :], say)}"
 
 
 def _amount(value: float) -> str:
@@ -85,12 +96,9 @@ def _drops(branches: Sequence[Branch], told: Sequence[dict[str, Any]]) -> Iterat
 
 def _names(told: Sequence[dict[str, Any]], y: alt.Y, tips: list[alt.Tooltip], look: Look) -> list[Any]:
     base = alt.Chart(values(told)).encode(y=y, tooltip=tips)
-    # Where there is no room for all of a name its beginning goes: what came last tells a row from its neighbours.
     room = {"expr": f"width * {COSTS - NAMES - 0.08}"}
     return [
-        base.mark_text(align="left", color=look.ink, limit=room, dir="rtl").encode(
-            x=alt.value({"expr": f"width * {NAMES}"}), text="future:N"
-        ),
+        base.mark_text(align="left", color=look.ink, limit=room).encode(x=alt.value({"expr": f"width * {NAMES}"}), text="name:N"),
         base.mark_text(align="right", color=look.ink).encode(x=alt.value({"expr": f"width * {COSTS - 0.015}"}), text="chance:N"),
     ]
 

@@ -26,7 +26,7 @@ def draw_futures(sheet: Sheet) -> None:
         st.subheader(t("futures.spread_title"), anchor="spread")
         draw_spread_section(sheet)
     else:
-        st.info(t("futures.certain"), icon="🌤️")
+        st.info(t("futures.certain"))
     st.subheader(t("futures.stress_title"), anchor="stress")
     if sheet.view.scenario.shocks or sheet.view.scenario.licences:
         draw_stress(sheet)

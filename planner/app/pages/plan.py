@@ -15,6 +15,7 @@ from planner.app.panels.progress import draw_ramp_section, draw_timeline_section
 from planner.app.panels.shown import Sheet, open_sheet, pick_answer
 from planner.app.panels.tiles import draw_tiles
 from planner.app.plain import label
+from planner.app.state import is_provisional
 from planner.app.words.words import t
 
 CHOICES = (*SECTIONS, "calendar", "files")
@@ -22,7 +23,7 @@ CHOICES = (*SECTIONS, "calendar", "files")
 
 def draw_plan(sheet: Sheet) -> None:
     """All of it, most important first."""
-    draw_headline(sheet.answer, sheet.view)
+    draw_headline(sheet.answer, sheet.view, goes_on=is_provisional())
     draw_tiles(sheet.answer, sheet.view)
     draw_news(sheet)
     draw_timeline_section(sheet)

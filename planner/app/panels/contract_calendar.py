@@ -10,6 +10,7 @@ from planner.app.panels.files import offer_file
 from planner.app.panels.phrases import naming
 from planner.app.panels.shown import Sheet
 from planner.app.panels.tables import draw_table
+from planner.app.words.news import say_told
 from planner.app.words.words import t
 from planner.report.appointments import LAST_DAYS
 from planner.report.branches import Known, list_futures
@@ -46,7 +47,7 @@ def draw_calendar(sheet: Sheet, *, choose: bool) -> None:
 
 
 def _name(future: Known) -> str:
-    return f"{future.label or t('futures.nothing_happens')} · {show_share(future.chance)}"
+    return f"{say_told(future.told, t)} · {show_share(future.chance)}"
 
 
 def _fits(kind: str, kept: str) -> bool:

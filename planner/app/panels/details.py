@@ -10,7 +10,7 @@ from planner.app.charts.cash import draw_cash
 from planner.app.charts.exposure import draw_exposure
 from planner.app.charts.slots import draw_slots
 from planner.app.panels.phrases import naming, word
-from planner.app.panels.pictures import current_look, draw_picture
+from planner.app.panels.pictures import current_look, draw_fold, draw_picture
 from planner.app.panels.shown import Sheet
 from planner.app.panels.tables import draw_table
 from planner.app.plain import label
@@ -47,17 +47,17 @@ def draw_cash_section(sheet: Sheet) -> None:
         return
     money = money_unit(sheet.view.scenario.money)
     alt = t("plan.cash_alt", total=label(f"{sum(flow.amount for flow in flows):,.1f}"), money=money)
-    chart = draw_cash(
-        flows, sheet.view.scenario.calendar.months, sheet.view.scenario.money, partial(word, "plan.milestone"), t, current_look()
-    )
-    draw_picture(chart, alt, flows_table(sheet.view, way), sheet.stamp, "cash")
+    months, base = sheet.view.scenario.calendar.months, sheet.view.scenario.money
+    draw_picture(
+        sheet, "cash", lambda: draw_cash(flows, months, base, partial(word, "plan.milestone"), t, current_look()), alt,
+        lambda: flows_table(sheet.view, way), way,
+    )  # fmt: skip
     st.caption(t("plan.cash_note"))
     st.markdown(f"**{t('plan.fiscal_title')}**")
     draw_table(cash_table(sheet.view), sheet.stamp, "cash_by_year")
     st.markdown(f"**{t('plan.currency_title')}**")
     draw_table(currency_table(sheet.view), sheet.stamp, "cash_by_currency")
-    with st.expander(t("plan.payments_title")):
-        draw_table(payments_table(sheet.view), sheet.stamp, "payments")
+    draw_fold(t("plan.payments_title"), "fold_payments", lambda: draw_table(payments_table(sheet.view), sheet.stamp, "payments"))
 
 
 def draw_slots_section(sheet: Sheet) -> None:
@@ -69,8 +69,9 @@ def draw_slots_section(sheet: Sheet) -> None:
     calendar = sheet.view.scenario.calendar
     alt = t("plan.slots_alt", rows=len({w.name for w in windows}), used=sum(1 for w in windows if w.plan))
     draw_picture(
-        draw_slots(windows, calendar.start, calendar.end, t, current_look()), alt, race_table(sheet.view), sheet.stamp, "slots"
-    )
+        sheet, "slots", lambda: draw_slots(windows, calendar.start, calendar.end, t, current_look()), alt,
+        lambda: race_table(sheet.view),
+    )  # fmt: skip
     st.caption(t("plan.slots_note"))
 
 
@@ -83,12 +84,9 @@ def draw_countries(sheet: Sheet) -> None:
     top = max(shares, key=lambda share: share.share or 0.0)
     alt = t("plan.exposure_alt", count=len({s.country for s in shares}), country=top.country, of=word("plan.of", top.of))
     draw_picture(
-        draw_exposure(shares, partial(word, "plan.of"), t, current_look()),
-        alt,
-        exposure_table(sheet.view),
-        sheet.stamp,
-        "exposure",
-    )
+        sheet, "exposure", lambda: draw_exposure(shares, partial(word, "plan.of"), t, current_look()), alt,
+        lambda: exposure_table(sheet.view),
+    )  # fmt: skip
     st.caption(t("plan.exposure_note"))
 
 

@@ -43,7 +43,6 @@ def offer_file(answer: Answer, name: str, where: str) -> None:
         MIME[name],
         key=key,
         on_click="ignore",
-        icon="⬇️",
     )
 
 

@@ -15,10 +15,13 @@ from planner.report.view import View
 from planner.scenario.money import Money
 
 
-def draw_headline(answer: Answer, view: View) -> None:
-    """Sentences, most important first; a plan the check refuses is refused before anything else."""
+def draw_headline(answer: Answer, view: View, *, goes_on: bool = False) -> None:
+    """Sentences, most important first; a plan the check refuses is refused before anything else.
+
+    ``goes_on``: the search lasts, and may find a better plan.
+    """
     if not answer.verified:
-        st.error(t("plan.not_verified", count=len(answer.result.audit.get("findings", []))), icon="⛔")
+        st.error(t("plan.not_verified", count=len(answer.result.audit.get("findings", []))))
     facts = find_ramp_facts(view)
     for fact in facts:
         st.markdown(f"#### {_ramp(fact, view.branches)}")
@@ -27,7 +30,7 @@ def draw_headline(answer: Answer, view: View) -> None:
     for text in (*_money(view), *_steps(view), *_orders(view)):
         st.markdown(text)
     if answer.verified:
-        st.markdown(f"{_proof(find_proof(answer), answer.scenario.money)} {t('plan.verified')}")
+        st.markdown(f"{_proof(find_proof(answer, goes_on), answer.scenario.money)} {t('plan.verified')}")
 
 
 def _ramp(fact: RampFact, branches: bool) -> str:
@@ -95,4 +98,5 @@ def _proof(proof: Proof, money: Money) -> str:
         room = t("plan.room", low=amount(proof.low, money), high=amount(proof.high, money))
     gap = t("plan.gap_unknown") if proof.gap is None else label(show_share(proof.gap))
     reason = label(word("plan.reason", proof.reason)) if proof.reason else t("plan.reason_none")
-    return t(f"plan.proof_{proof.kind}", gap=gap, room=room, reason=reason)
+    kind = "so_far_unknown" if proof.kind == "so_far" and proof.gap is None else proof.kind
+    return t(f"plan.proof_{kind}", gap=gap, room=room, reason=reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from planner.app.plain import label
@@ -45,6 +46,11 @@ def spans(text: str) -> str:
     """``2026-Q3 to 2027-Q1, 2027-Q4`` in the session's language."""
     runs = [run.split(" to ") for run in text.split(", ")]
     return t("plan.list_comma").join(ships(run[0], run[-1]) for run in runs)
+
+
+def bare(text: str) -> str:
+    """A phrase that is safe where Markdown is read, for places that read none."""
+    return re.sub(r"\\(.)", r"\1", text).replace("\u2060", "")
 
 
 def percent(share: float) -> str:

@@ -30,7 +30,9 @@ def draw_ramp_section(sheet: Sheet) -> None:
     alt = t("plan.ramp_alt", wanted=show_mw(last.wanted_mw), reached=show_mw(last.reached_mw), period=last.period)
     if widest.gap_mw:
         alt += " " + t("plan.ramp_alt_gap", gap=show_mw(widest.gap_mw), period=widest.period)
-    draw_picture(draw_ramp(periods, t, current_look()), alt, split_table(sheet.view, by or "supplier"), sheet.stamp, "ramp")
+    draw_picture(
+        sheet, "ramp", lambda: draw_ramp(periods, t, current_look()), alt, lambda: split_table(sheet.view, by or "supplier"), by
+    )
     if by != "site":
         st.caption(t("plan.ramp_note"))
     offer_svg("ramp", lambda: write_ramp(sheet.view, sheet.title))
@@ -47,12 +49,9 @@ def draw_timeline_section(sheet: Sheet) -> None:
     makers = ", ".join(dict.fromkeys(row.supplier for row in rows if row.offer))
     alt = t("plan.timeline_alt", count=sum(1 for row in rows if row.offer), makers=makers)
     draw_picture(
-        draw_gantt(rows, calendar.start, calendar.end, t, current_look()),
-        alt,
-        timeline_table(sheet.view),
-        sheet.stamp,
-        "timeline",
-    )
+        sheet, "timeline", lambda: draw_gantt(rows, calendar.start, calendar.end, t, current_look()), alt,
+        lambda: timeline_table(sheet.view),
+    )  # fmt: skip
     if left_out:
         st.caption(label(t("plan.rows_left_out", count=left_out)))
     offer_svg("gantt", lambda: write_gantt(sheet.view, sheet.title))

@@ -37,11 +37,11 @@ def pick_answer() -> Answer | None:
     """The answer to draw. Without one says what to do and returns None."""
     answer = open_answer()
     if answer is None:
-        st.info(t("plan.empty"), icon="🗓️")
-        st.page_link(find_page("scenario"), label=t("plan.go_to_scenario"), icon="➡️")
+        st.info(t("plan.empty"))
+        st.page_link(find_page("scenario"), label=t("plan.go_to_scenario"))
         return None
     if is_provisional():
-        st.info(t("plan.provisional"), icon="⏳")
+        st.info(t("plan.provisional"))
     return unmask(answer)
 
 
@@ -51,6 +51,6 @@ def unmask(answer: Answer) -> Answer:
         return answer
     count = len(answer.mask.suppliers)
     if st.toggle(t("plan.unmask", count=count), key="unmask", help=t("plan.unmask_help"), persist_state="session"):
-        st.warning(t("plan.unmasked"), icon="🔓")
+        st.warning(t("plan.unmasked"))
         return replace(answer, mask=NOTHING_MASKED)
     return answer

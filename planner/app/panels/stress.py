@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import streamlit as st
 
 from planner.app.charts.spread import draw_spread
 from planner.app.panels.phrases import amount, capacity, percent, word
-from planner.app.panels.pictures import current_look, draw_picture
+from planner.app.panels.pictures import current_look, draw_fold, draw_picture
 from planner.app.panels.shown import Sheet
 from planner.app.panels.tables import draw_table
 from planner.app.plain import label
@@ -63,10 +64,14 @@ def draw_found(sheet: Sheet, stress: Stress) -> None:
     alt = t(
         "futures.stress_alt", count=f"{stress.futures:,}", mean=grouped(marks[0][1], 1), worst=grouped(marks[1][1], 1), unit=money
     )
-    draw_picture(draw_spread(bins, money, marks, t, current_look()), alt, bins_table(bins, money), sheet.stamp, "stress_spread")
+    draw_picture(
+        sheet, "stress_spread", lambda: draw_spread(bins, money, marks, t, current_look()), alt,
+        lambda: bins_table(bins, money), (stress.futures, stress.seed),
+    )  # fmt: skip
     for table in stress_tables(stress, scenario):
-        with st.expander(word("futures.stress_table", table.name)):
-            draw_table(table, sheet.stamp, f"stress_{table.name.lower()}")
+        name = table.name.lower()
+        title = word("futures.stress_table", table.name)
+        draw_fold(title, f"fold_stress_{name}", partial(draw_table, table, sheet.stamp, f"stress_{name}"))
 
 
 def say_stress(stress: Stress, money: Money) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import cast
 
@@ -48,6 +48,22 @@ def draw_table(table: Table, stamp: dict[str, str], file: str) -> None:
     offer_csv(table, stamp, file)
 
 
+def choose_row(table: Table, key: str, widths: Mapping[str, int]) -> int:
+    """The table; the number of the row the reader has chosen, at first 0.
+
+    ``widths`` of its columns by key in pixels; the table has at least one row.
+    """
+    config = {heading(c): {**_config(c), "width": widths[c.key]} for c in table.columns}
+    event = st.dataframe(
+        frame(table, list(range(len(table.columns)))), hide_index=True, key=key, placeholder="",
+        height=min(TALLEST, HEAD + ROW * len(table.rows)), column_config=cast("dict[str, ColumnConfig]", config),
+        on_select="rerun", selection_mode="single-row", selection_default={"selection": {"rows": [0]}},
+        alt=t("plan.table_alt", rows=len(table.rows), columns=", ".join(heading(column) for column in table.columns)),
+    )  # fmt: skip
+    chosen = event["selection"]["rows"]
+    return chosen[0] if chosen and chosen[0] < len(table.rows) else 0
+
+
 def frame(table: Table, used: list[int]) -> pd.io.formats.style.Styler:
     """The columns ``used`` of the table; every value is written as the planner writes it and still sorts as a number."""
     columns = [table.columns[i] for i in used]
@@ -89,7 +105,7 @@ def offer_csv(table: Table, stamp: dict[str, str], file: str) -> None:
     """A button that saves the table as CSV, which is made when the button is pressed."""
     st.download_button(
         t("plan.save_csv"), partial(csv_bytes, table, stamp), f"{file}.csv", "text/csv", key=f"csv_{file}", on_click="ignore",
-        type="tertiary", icon="⬇️",
+        type="tertiary",
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The numbers at a glance."""
+"""The numbers at a glance, four in a row."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ def draw_tiles(answer: Answer, view: View) -> None:
     money, measures = answer.scenario.money, view.plan.measures
     facts = find_ramp_facts(view)
     reached, wanted = sum(fact.reached_mw for fact in facts), sum(fact.wanted_mw for fact in facts)
-    with st.container(horizontal=True, key="tiles"):
-        _tile("cash", show_money(measures.get("cash_cost", 0.0), money))
-        _tile("penalty", show_money(measures.get("shortage_cost", 0.0), money))
-        _tile("reached", t("plan.of", part=_same_unit(reached, wanted), whole=show_mw(wanted)))
-        _tile("open", t("plan.gw_years", amount=grouped(sum(fact.open_gw_years for fact in facts), 2)))
+    tiles = (
+        ("cash", show_money(measures.get("cash_cost", 0.0), money)),
+        ("penalty", show_money(measures.get("shortage_cost", 0.0), money)),
+        ("reached", show_mw(reached)),
+        ("open", grouped(sum(fact.open_gw_years for fact in facts), 2)),
+    )
+    for place, (key, value) in zip(st.columns(4, gap="xsmall"), tiles, strict=True):
+        with place:
+            _tile(key, value, wanted=show_mw(wanted))
     if view.branches:
         draw_averages(view)
-
-
-def _same_unit(mw: float, other: float) -> str:
-    """Capacity without its unit where the other is written in the same."""
-    return show_mw(mw).partition(" ")[0] if (mw >= 1000) == (other >= 1000) else show_mw(mw)
 
 
 def draw_averages(view: View) -> None:
     """Cash and penalty on average over all futures, and over the worst of them."""
     money, tail, mean = view.scenario.money, find_tail(view), mean_costs(view.everything.futures)
     share = percent(tail.share)
-    with st.container(horizontal=True, key="averages"):
-        for key, costs in (("mean", mean), ("worst", tail.costs)):
-            _tile(f"{key}_cash", show_money(costs["cash_cost"], money), share=share)
-            _tile(f"{key}_penalty", show_money(costs["shortage_cost"], money), share=share)
+    places = iter(st.columns(4, gap="xsmall"))
+    for key, costs in (("mean", mean), ("worst", tail.costs)):
+        for what in ("cash", "penalty"):
+            with next(places):
+                _tile(f"{key}_{what}", show_money(costs["cash_cost" if what == "cash" else "shortage_cost"], money), share=share)
 
 
 def _tile(key: str, value: str, **words: str) -> None:

@@ -10,9 +10,10 @@ from planner.app.panels.phrases import amount, percent
 from planner.app.panels.pictures import current_look, draw_picture, offer_svg
 from planner.app.panels.shown import Sheet
 from planner.app.plain import label
+from planner.app.words.news import say_told
 from planner.app.words.words import t
 from planner.plan.reactions import mean_costs
-from planner.report.branches import branches_table, find_branches
+from planner.report.branches import Branch, branches_table, find_branches
 from planner.report.futures import find_tail
 from planner.report.spread import spread_costs, spread_gaps, spread_table
 from planner.report.table import grouped, show_share
@@ -27,10 +28,12 @@ def draw_tree_section(sheet: Sheet) -> None:
     worst = max(branches, key=lambda branch: branch.cost)
     alt = t(
         "futures.tree_alt", count=len(view.everything.futures), chance=show_share(branches[0].chance),
-        worst=worst.label or t("futures.nothing_happens"),
+        worst=say_branch(worst),
     )  # fmt: skip
-    chart = draw_tree(branches, calendar.start, calendar.end, view.scenario.money, t, current_look())
-    draw_picture(chart, alt, branches_table(view), sheet.stamp, "tree")
+    draw_picture(
+        sheet, "tree", lambda: draw_tree(branches, calendar.start, calendar.end, view.scenario.money, t, current_look()), alt,
+        lambda: branches_table(view, say_branch),
+    )  # fmt: skip
     st.caption(t("futures.tree_note"))
     if left_out:
         st.caption(t("futures.left_out", count=left_out))
@@ -39,32 +42,37 @@ def draw_tree_section(sheet: Sheet) -> None:
     offer_svg("tree", lambda: write_tree(view, sheet.answer.mask.text(sheet.answer.scenario.title)))
 
 
+def say_branch(branch: Branch) -> str:
+    """All news of a row in the session's language; plain text."""
+    return say_told(branch.told, t)
+
+
 def draw_spread_section(sheet: Sheet) -> None:
     """Cash and capacity gap over the futures by chance, with their averages and those of the worst."""
     view, money = sheet.view, money_unit(sheet.view.scenario.money)
     tail, mean, look = find_tail(view), mean_costs(view.everything.futures), current_look()
     st.markdown(say_tail(view))
     mean_name, worst_name = t("futures.mean"), t("futures.worst", share=percent(tail.share))
-    costs = draw_spread(
-        spread_costs(view), money, [(mean_name, mean["cash_cost"]), (worst_name, tail.costs["cash_cost"])], t, look,
-    )  # fmt: skip
-    gaps = draw_spread(
-        spread_gaps(view), t("plan.unit_GW_years"),
-        [(mean_name, mean["shortage"] / 1000), (worst_name, tail.costs["shortage"] / 1000)], t, look,
-    )  # fmt: skip
+    cash = [(mean_name, mean["cash_cost"]), (worst_name, tail.costs["cash_cost"])]
+    gap = [(mean_name, mean["shortage"] / 1000), (worst_name, tail.costs["shortage"] / 1000)]
     left, right = st.columns(2)
     with left:
         st.markdown(f"**{t('futures.spread_cash')}**")
         alt = t(
             "futures.spread_cash_alt", mean=grouped(mean["cash_cost"], 1), worst=grouped(tail.costs["cash_cost"], 1), unit=money
         )
-        draw_picture(costs, alt, spread_table(view), sheet.stamp, "spread_cash")
+        draw_picture(
+            sheet, "spread_cash", lambda: draw_spread(spread_costs(view), money, cash, t, look), alt, lambda: spread_table(view)
+        )
     with right:
         st.markdown(f"**{t('futures.spread_gap')}**")
         alt = t(
             "futures.spread_gap_alt", mean=grouped(mean["shortage"] / 1000, 2), worst=grouped(tail.costs["shortage"] / 1000, 2)
         )
-        draw_picture(gaps, alt, spread_table(view), sheet.stamp, "spread_gap")
+        unit = t("plan.unit_GW_years")
+        draw_picture(
+            sheet, "spread_gap", lambda: draw_spread(spread_gaps(view), unit, gap, t, look), alt, lambda: spread_table(view)
+        )
 
 
 def say_tail(view: View) -> str:
