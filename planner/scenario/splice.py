@@ -24,40 +24,57 @@ Spans = dict[Path, Span]
 def apply_edits(data: Any, edits: Sequence[Edit]) -> Any:
     """What the data must be after the edits; all paths mean the data before the first edit. Raises UsageError.
 
-    Values are set first, then items are removed from the last to the first, then new items are added.
+    Values are set first, then new items are added, then items are removed. The places to add to and to remove from are
+    found before anything moves, so that this is right whatever order the text is cut in.
     """
     result = copy.deepcopy(data)
-    for path, value in ordered(edits):
-        where = value_at(result, path[:-1]) if value is DELETE or path[-1] == APPEND else _parent(result, path)
-        if value is DELETE:
-            if value_at(result, path) is MISSING:
-                raise UsageError(f"there is no {_told(path)} to delete")
-            del where[path[-1]]
-        elif path[-1] == APPEND:
-            if where is MISSING or where is None:
-                _parent(result, path[:-1])[path[-2]] = where = []
-            if not isinstance(where, list):
-                raise UsageError(f"{_told(path[:-1])} is not a list")
-            where.append(plain(value))
-        else:
-            where[path[-1]] = plain(value)
+    edits = ordered(edits)
+    for path, value in edits:
+        if value is not DELETE and path[-1] != APPEND:
+            _parent(result, path)[path[-1]] = plain(value)
+    added = [(_list_at(result, path[:-1]), value) for path, value in edits if value is not DELETE and path[-1] == APPEND]
+    gone = [(value_at(result, path[:-1]), path) for path, value in edits if value is DELETE]
+    for path in (path for _, path in gone if value_at(result, path) is MISSING):
+        raise UsageError(f"there is no {_told(path)} to delete")
+    for held, value in added:
+        held.append(plain(value))
+    for held, path in sorted(gone, key=lambda found: _rank(found[1]), reverse=True):
+        del held[path[-1]]
     return result
 
 
 def ordered(edits: Sequence[Edit]) -> list[Edit]:
-    """Edits in the order they are applied; raises UsageError when one lies inside another or the path is empty."""
-    paths = [path for path, _ in edits if path[-1:] != (APPEND,)]
+    """Edits in an order in which none moves the place of a later one: set, add, remove from the last to the first.
+
+    Raises UsageError when one lies inside another or the path is empty.
+    """
     if any(not path for path, _ in edits):
         raise UsageError("an edit names the whole document; name a field")
-    chosen = set(paths)
-    if len(chosen) < len(paths) or any(path[:end] in chosen for path in paths for end in range(1, len(path))):
+    appends = [e for e in edits if e[0][-1] == APPEND and e[1] is not DELETE]
+    deletes = sorted((e for e in edits if e[1] is DELETE), key=lambda e: _rank(e[0]), reverse=True)
+    sets = [e for e in edits if e[1] is not DELETE and e[0][-1] != APPEND]
+    paths = [path for path, _ in (*sets, *deletes)]
+    chosen, removed = set(paths), {path for path, _ in deletes}
+    inside = any(path[:end] in chosen for path in paths for end in range(1, len(path)))
+    lost = any(path[:end] in removed for path, _ in appends for end in range(1, len(path)))
+    if len(chosen) < len(paths) or inside or lost:
         raise UsageError("two edits change the same field; make one of them")
-    places = list(enumerate(edits))
-    deletes = sorted(
-        (e for _, e in places if e[1] is DELETE), key=lambda e: [(isinstance(p, str), p) for p in e[0]], reverse=True
-    )
-    appends = [e for _, e in places if e[0][-1] == APPEND]
-    return [e for _, e in places if e[1] is not DELETE and e[0][-1] != APPEND] + deletes + appends
+    return [*sets, *appends, *deletes]
+
+
+def _rank(path: Path) -> list[tuple[bool, str | int]]:
+    """Sorts paths: items of a list in their order."""
+    return [(isinstance(part, str), part) for part in path]
+
+
+def _list_at(data: Any, path: Path) -> list[Any]:
+    """The list at a path, made where there is nothing yet."""
+    held = value_at(data, path)
+    if held is MISSING or held is None:
+        held = _parent(data, path)[path[-1]] = []
+    if not isinstance(held, list):
+        raise UsageError(f"{_told(path)} is not a list")
+    return held
 
 
 def _parent(data: Any, path: Path) -> Any:

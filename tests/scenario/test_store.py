@@ -18,6 +18,7 @@ from planner.scenario.dates import Duration
 from planner.scenario.places import value_at
 from planner.scenario.spans import find_spans
 from planner.scenario.starter import starter_text
+from planner.scenario.splice import apply_edits
 from planner.scenario.store import APPEND, DELETE, ChangedOnDisk, Edit, create, edited_text, open_file, save
 from tests.scenario.sample import SAMPLE
 
@@ -253,6 +254,55 @@ def test_edits_that_cannot_be_made_are_refused(edits: list[Edit], tmp_path: Path
     with pytest.raises(UsageError):
         save(path, open_file(path), edits)
     assert path.read_text() == SAMPLE
+
+
+def rebuilt(value: Any, edits: list[Edit], path: tuple[Any, ...] = ()) -> Any:
+    """What edits mean, built from the old data part by part: nothing ever moves."""
+    given = {where: new for where, new in edits if new is not DELETE and where[-1] != APPEND}
+    gone = [where for where, new in edits if new is DELETE]
+    if path in given:
+        return given[path]
+    if isinstance(value, list):
+        left = [rebuilt(item, edits, (*path, i)) for i, item in enumerate(value) if (*path, i) not in gone]
+        return left + [new for where, new in edits if where == (*path, APPEND)]
+    if isinstance(value, dict):
+        return {key: rebuilt(item, edits, (*path, key)) for key, item in value.items() if (*path, key) not in gone}
+    return value
+
+
+def test_an_addition_inside_a_later_item_stays_in_that_item_when_an_earlier_one_goes(tmp_path: Path) -> None:
+    text = "a:\n  - l: [1]  # x\n  - l: [2]  # y\n  - l: [3]  # z\n"
+    opened = open_file(write(tmp_path, text))
+    edits: list[Edit] = [(("a", 0), DELETE), (("a", 1, "l", APPEND), 9)]
+    assert apply_edits(opened.data, edits) == {"a": [{"l": [2, 9]}, {"l": [3]}]}
+    assert edited_text(opened, edits) == "a:\n  - l: [2, 9]  # y\n  - l: [3]  # z\n"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_sets_additions_and_removals_together_are_what_they_mean(seed: int, tmp_path: Path) -> None:
+    r = random.Random(seed)
+    items = [f"  - id: i{i}  # item {i}\n    l: [{10 * i}, {10 * i + 1}]\n    m:\n      - q{i}\n      - p{i}\n" for i in range(4)]
+    opened = open_file(write(tmp_path, "a:\n" + "".join(items) + "b: 1\n"))
+    edits: list[Edit] = []
+    for i in range(4):
+        if r.random() < 0.3:
+            edits.append((("a", i), DELETE))
+            continue
+        for name in ("l", "m"):
+            edits += [(("a", i, name, APPEND), 100 + i)] * r.randrange(2)
+            edits += [(("a", i, name, r.randrange(2)), r.choice([DELETE, -i]))] * r.randrange(2)
+    edits += [(("a", APPEND), {"id": "new"})] * r.randrange(2)
+    r.shuffle(edits)
+    meant = rebuilt(opened.data, edits)
+    assert apply_edits(opened.data, edits) == meant
+    text = edited_text(opened, edits)
+    assert open_file(write(tmp_path, text)).data == meant
+    assert "b: 1\n" in text
+
+
+def test_an_addition_to_what_is_removed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="two edits change the same field"):
+        edited_text(open_file(write(tmp_path)), [(("offers", 0), DELETE), (("offers", 0, "tags", APPEND), "x")])
 
 
 def test_quotes_stay_as_they_were(tmp_path: Path) -> None:

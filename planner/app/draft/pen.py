@@ -38,34 +38,13 @@ class Pen:
 
     def edits(self) -> tuple[Edit, ...]:
         """Everything written so far, for ``store.save``; empty when the data is as opened."""
-        sets, gone, added = self._sets, self._gone, self._added
-        for path in [path for path in added if self._shifts(path)]:
-            # an addition counts after the removals: in an item that moved up, its list is written anew
-            size = len(path)
-            sets = {p: v for p, v in sets.items() if p[:size] != path} | {path: value_at(self.now, self._now_at(path))}
-            gone = {p for p in gone if p[:size] != path}
-            added = {p: v for p, v in added.items() if p[:size] != path}
-        removed: list[Edit] = [(path, DELETE) for path in sorted(gone, key=str)]
-        new: list[Edit] = [((*path, APPEND), value) for path, values in added.items() for value in values]
-        return (*sets.items(), *removed, *new)
+        removed: list[Edit] = [(path, DELETE) for path in sorted(self._gone, key=str)]
+        new: list[Edit] = [((*path, APPEND), value) for path, values in self._added.items() for value in values]
+        return (*self._sets.items(), *removed, *new)
 
     def take(self, other: Pen) -> None:
         """Go on from where another pen on the same data stopped."""
         self.now, self._sets, self._gone, self._added = other.now, other._sets, other._gone, other._added
-
-    def _shifts(self, path: Path) -> bool:
-        return self._now_at(path) != path
-
-    def _now_at(self, own: Path) -> Path:
-        """Where a place of the file as opened is now: items of lists move up when others go."""
-        found: list[str | int] = []
-        for depth, part in enumerate(own):
-            above = own[:depth]
-            gone = [
-                p for p in self._gone if isinstance(part, int) and p[:-1] == above and isinstance(p[-1], int) and p[-1] < part
-            ]
-            found.append(part - len(gone) if isinstance(part, int) else part)
-        return tuple(found)
 
     def write(self, path: Path, value: Any) -> None:
         """Set, remove (DELETE) or, for a path that ends with APPEND, add a value; what is not there is removed already.
