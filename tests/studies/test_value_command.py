@@ -87,8 +87,11 @@ def test_a_limit_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_interrupt_ends_every_solve(tmp_path: Path) -> None:
     running = start("value", LARGE, "--parts", "costs", "--gap", "0", cwd=tmp_path)
-    time.sleep(3)
-    workers = subprocess.run(["pgrep", "-P", str(running.pid)], capture_output=True, text=True, check=False).stdout.split()
+    workers: list[str] = []
+    limit = time.monotonic() + 30
+    while len(workers) < 2 and time.monotonic() < limit:
+        time.sleep(0.05)
+        workers = subprocess.run(["pgrep", "-P", str(running.pid)], capture_output=True, text=True, check=False).stdout.split()
     running.send_signal(signal.SIGINT)
     out, _ = running.communicate(timeout=20)
     assert running.returncode == Exit.INTERRUPTED
