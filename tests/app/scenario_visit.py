@@ -30,7 +30,7 @@ class Session:
 
     def go(self, section: str) -> Session:
         """Open a section."""
-        self.at.session_state["section"] = section
+        self.at.session_state["scenario_section"] = section
         return self.run()
 
     def press(self, key: str) -> Session:

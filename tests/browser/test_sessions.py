@@ -23,7 +23,7 @@ def set_price(session: Session, row: int, price: int) -> None:
 def open_offers(session: Session) -> None:
     """The Scenario page with its offers."""
     session.run()
-    sections = session.widget("button_group", "section")
+    sections = session.widget("button_group", "scenario_section")
     session.say(sections.id, string_array_value={"data": [say("en", "scenario.part_offers")]})
     session.run()
 

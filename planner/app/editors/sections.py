@@ -8,7 +8,7 @@ from planner.app.draft.sheet import Sheet
 from planner.app.draft.specs import SECTIONS
 from planner.app.words.words import t
 
-SECTION = "section"
+SECTION = "scenario_section"
 """Key of the choice; it stays on the way through other pages."""
 
 
