@@ -17,8 +17,8 @@ from planner.errors import BadInput, SaveConflict, UsageError
 from planner.scenario.dates import Duration
 from planner.scenario.places import value_at
 from planner.scenario.spans import find_spans
-from planner.scenario.starter import starter_text
 from planner.scenario.splice import apply_edits
+from planner.scenario.starter import starter_text
 from planner.scenario.store import APPEND, DELETE, ChangedOnDisk, Edit, create, edited_text, open_file, save
 from tests.scenario.sample import SAMPLE
 
