@@ -35,6 +35,7 @@ class Trunk:
     columns: Ints
     matrix: Matrix
     cuts: list[tuple[int, Floats, float]] = field(default_factory=list)
+    tried: set[bytes] = field(default_factory=set)
 
     def learn(self, duals: Floats) -> None:
         """Add what every branch must cost, from prices of the rows."""
@@ -48,6 +49,21 @@ class Trunk:
             a, b = self.wood.parts.cut(inside, rows, ray, cost=False)
             if b - float(a @ values) > FEASIBLE:
                 self.cuts.append((-1, a[self.columns], b))
+
+    def key(self, values: Floats) -> bytes:
+        """What tells trunks apart: their whole decisions."""
+        decided = self.wood.whole & self.wood.layout.columns(self.wood.trunk)
+        return values[decided].astype(np.int64).tobytes()
+
+    def known(self, values: Floats) -> bool:
+        """Whether this trunk has been tried."""
+        return self.key(values) in self.tried
+
+    def new(self, values: Floats) -> bool:
+        """Whether this trunk has not been tried; it has been from now on."""
+        new = not self.known(values)
+        self.tried.add(self.key(values))
+        return new
 
     def whole_of(self, found: Run) -> Floats | None:
         """A point of the whole matrix with the trunk as found, its whole columns whole; the branches are left at 0."""
@@ -82,47 +98,55 @@ def climb(wood: Wood, relaxed: Run) -> Floats | None:
 
     ``relaxed``: the relaxation of the full problem. None if no plan was found.
     """
+    assert relaxed.values is not None
     assert relaxed.duals is not None
     trunk, best = split(wood), None
     trunk.learn(relaxed.duals)
-    for values in _propose(trunk, relaxed):
-        point = wood.hold(wood.whole & wood.layout.columns(wood.trunk), values)
-        if point.values is None or point.objective is None or point.duals is None:
-            forbid(trunk, values)
-            continue
-        trunk.learn(point.duals)
-        known = wood.log.incumbent
-        if known is None or point.objective < known:
-            plan = finish_branches(wood, point.values)
-            if plan is not None and (known is None or wood.cost(plan) < known):
-                best = plan if wood.log.over else polish(wood, relaxed, plan)
+    for values in find_trunks(wood, relaxed.values):
+        best = _follow(trunk, values, best)
         if wood.log.over:
-            break
+            return best
+    if best is not None:
+        best = polish(wood, relaxed, best)
+    for values in _by_cuts(trunk):
+        better = _follow(trunk, values, best)
+        if better is not None and better is not best:
+            best = better if wood.log.over else polish(wood, relaxed, better)
     return best
 
 
-def _propose(trunk: Trunk, relaxed: Run) -> Iterator[Floats]:
-    """Trunks worth a try: of the tree cut to one turn, then of what the cuts have learnt by then; none of them twice."""
-    assert relaxed.values is not None
-    wood, tried = trunk.wood, set[bytes]()
-    decided = wood.whole & wood.layout.columns(wood.trunk)
+def _follow(trunk: Trunk, values: Floats, best: Floats | None) -> Floats | None:
+    """The plan with this trunk if it is better than the best one, else that; either way the cuts learn from it."""
+    wood = trunk.wood
+    if not trunk.new(values):
+        return best
+    point = wood.hold(wood.whole & wood.layout.columns(wood.trunk), values)
+    if point.values is None or point.objective is None or point.duals is None:
+        forbid(trunk, values)
+        return best
+    trunk.learn(point.duals)
+    known = wood.log.incumbent
+    if known is not None and point.objective >= known:
+        return best
+    plan = finish_branches(wood, point.values)
+    return best if plan is None or (known is not None and wood.cost(plan) >= known) else plan
 
-    def new(values: Floats) -> bool:
-        key, known = values[decided].astype(np.int64).tobytes(), len(tried)
-        tried.add(key)
-        return len(tried) > known
 
-    yield from filter(new, find_trunks(wood, relaxed.values))
+def _by_cuts(trunk: Trunk) -> Iterator[Floats]:
+    """The best trunks as far as the cuts have learnt by then."""
+    log = trunk.wood.log
     for turn in range(ROUNDS):
-        wood.log.enter(f"bound, round {turn + 1}")
-        found = trunk.search(wood.log.gap / 10, ROUND_SECONDS * (turn + 1))
-        wood.log.close()
-        values = trunk.whole_of(found)
-        if values is None or wood.log.over:
+        if log.over:
             return
-        if new(values):
-            yield values
-        elif found.finished:  # nothing was learnt, so nothing else would be found
+        log.enter(f"bound, round {turn + 1}")
+        found = trunk.search(log.gap / 10, ROUND_SECONDS * (turn + 1))
+        log.close()
+        values = trunk.whole_of(found)
+        if values is None or log.over:
+            return
+        known = trunk.known(values)
+        yield values
+        if known and found.finished:  # nothing was learnt, so nothing else would be found
             return
 
 

@@ -72,8 +72,12 @@ class Log:
     @property
     def proven(self) -> bool:
         """Whether incumbent and bound are known and close enough."""
+        return self.within(self.gap)
+
+    def within(self, gap: float) -> bool:
+        """Whether incumbent and bound are known and no further apart."""
         reached = find_gap(self.incumbent, self.bound)
-        return reached is not None and reached <= self.gap
+        return reached is not None and reached <= gap
 
     def enter(self, name: str) -> None:
         """Begin a phase."""

@@ -24,7 +24,9 @@ PROOF: dict[str, Setting] = {
     "mip_heuristic_run_zi_round": False,
 }  # fmt: skip
 """What the engine leaves out when it only has to prove."""
-ROOT_ONLY, SOME_NODES = 1, 300
+ROOT_ONLY, SOME_NODES = 1, 100
+"""Nodes of a try to prove: a first look, and one where the gap is at most ``WORTH`` times the one to prove."""
+WORTH = 1.5
 SMALL = 300
 """Below so many whole columns the full problem is searched at once."""
 
@@ -69,12 +71,17 @@ def _chain(wood: Wood, relaxed: Run) -> Floats | None:
     if first is None:
         return None
     best, divisible = first
-    if not log.over:
+    if not log.over and log.within(3 * log.gap):
         best = prove(log, matrix, best, ROOT_ONLY)
     if not log.over:
-        best = prove(log, matrix, look_around(log, matrix, divisible, best), SOME_NODES)
+        best = look_around(log, matrix, divisible, best)
+    if not log.over and log.within(WORTH * log.gap):
+        best = prove(log, matrix, best, SOME_NODES)
+    known = log.incumbent
     if not log.over:
-        best = prove(log, matrix, polish(wood, relaxed, best), SOME_NODES)
+        best = polish(wood, relaxed, best)
+    if not log.over and log.incumbent != known and log.within(WORTH * log.gap):
+        best = prove(log, matrix, best, SOME_NODES)
     return best
 
 
