@@ -8,7 +8,7 @@ from planner import __version__
 from planner.app.guard import guarded
 from planner.app.live import draw_strip, note_drawn
 from planner.app.offline import stay_offline
-from planner.app.page_list import PAGES, find_page
+from planner.app.page_list import PAGES, find_page, find_signpost
 from planner.app.plain import draw_text
 from planner.app.state import is_unsaved, keep_address, open_name
 from planner.app.words.words import LANGUAGE_KEY, LANGUAGES, language, t
@@ -21,7 +21,7 @@ def draw_app() -> None:
     """The whole screen: the frame, and in it the page that was asked for."""
     stay_offline()
     st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide")
-    page = st.navigation([find_page(name) for name in PAGES])
+    page = st.navigation([*(find_page(name) for name in PAGES), find_signpost()])
     keep_address()  # after the navigation: what is said to the address before it would undo the change of page there
     with st.sidebar:
         draw_language_switch()

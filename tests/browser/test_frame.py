@@ -46,3 +46,13 @@ def test_the_language_is_switched_and_stays(visit: Visit) -> None:
 def test_a_link_says_its_language(visit: Visit) -> None:
     visit.open("plan", language="ja")
     in_japanese(visit)
+
+
+def test_the_first_page_is_found_by_its_name_too(visit: Visit) -> None:
+    visit.page.goto(f"{visit.app.url}/scenario?s=minimal.yaml&lang=ja")
+    visit.settled()
+    visit.says(say("ja", "scenario.undo"))
+    visit.says("minimal.yaml")
+    in_japanese(visit)
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
+    expect(visit.page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(len(TITLES))
