@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.app.words.news import say_kind, say_told
 from planner.app.words.words import LANGUAGES, say
+from planner.report.branches import Told
+from planner.report.futures import weigh_play
+from planner.report.plays import find_plays
 from planner.report.stress import explain_stress
+from planner.report.table import show_share
 from planner.studies.stress import stress_plan
 from tests.app.solved import SECRET, Solve, answer_of, check, plain, said, solving, tables, visit
 
@@ -31,6 +37,30 @@ def test_the_playbook_says_what_to_do_by_when_and_at_what_cost(solve: Solve) -> 
     assert "By 2026-04-01." in text
     assert "Against nothing happening: cash USD 25.0 m more; penalty unchanged." in text
     assert "Average of the worst 10 %: cash USD 130.0 m; penalty USD 0 m." in text
+
+
+def test_what_weighs_most_stands_first_and_is_shown_in_full(solve: Solve) -> None:
+    """Chance times what it costs; a row that is kept from another answer does no harm."""
+    answer = answer_of(solve("dear-and-late"))
+    assert answer.view is not None
+    at = visit("futures", solve("dear-and-late"))
+    rows = at.dataframe[0].value
+    weights = [-weigh_play(play) for play in sorted(find_plays(answer.view), key=weigh_play)]
+    assert len(rows) == len(weights)
+    assert weights == sorted(weights, reverse=True)
+    first = rows.iloc[0]
+    assert f"{first['News']} · {first['Comes in']} · chance {show_share(first['Chance'])}" in plain(said(at))
+
+
+def test_news_has_its_words_in_every_language(solve: Solve) -> None:
+    """What the planner says about news is Japanese on the Japanese page, names stay names."""
+    at = visit("futures", solve("two-futures"), "ja")
+    assert "計画のまま" in tables(at) or "切り替える" in tables(at)
+    assert at.selectbox(key="calendar_future").options[0].startswith("何も起こらない")
+    assert say_kind("export licence", "refused", partial(say, "ja")) == "export licence（却下）"
+    slow = (Told("licence", "slow", "2026-Q2", "2026-Q2"), Told("licence", "refused", "2026-Q4", "2027-Q1"))
+    assert say_told(slow, partial(say, "en")) == "licence slow 2026-Q2, refused 2026-Q4 to 2027-Q1"
+    assert say_told((), partial(say, "en")) == "if nothing happens"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

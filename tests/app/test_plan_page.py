@@ -123,6 +123,38 @@ def test_confidential_suppliers_are_masked_until_asked_for(solve: Solve) -> None
     assert SECRET not in said(at) + tables(at)
 
 
+def pictures(at: AppTest) -> str:
+    """Everything that stands in pictures."""
+    charts = [chart.proto for chart in at.main.get("vega_lite_chart")]
+    data = [dataset.data.data for chart in charts for dataset in chart.datasets]
+    return "".join(chart.spec for chart in charts) + b"".join(data).decode("utf-8", errors="replace")
+
+
+def test_pictures_follow_the_mask_the_language_and_the_choice(solve: Solve) -> None:
+    """They are kept from one drawing to the next, but only for what they were made from."""
+    at = visit("plan", solve("confidential"))
+    assert SECRET not in pictures(at)
+    assert "confidential-1" in pictures(at)
+    check(at.toggle(key="unmask").set_value(True).run())
+    assert SECRET in pictures(at)
+    other = visit("plan", solve("confidential"))
+    assert SECRET not in pictures(other), "another visitor has not asked for the names"
+    check(at.toggle(key="unmask").set_value(False).run())
+    assert SECRET not in pictures(at)
+    before = pictures(at)
+    check(at.segmented_control(key="ramp_by").set_value("country").run())
+    assert pictures(at) != before
+    check(at.sidebar.selectbox(key="lang").set_value("ja").run(), "ja")
+    assert say("ja", "plan.stage_make") in pictures(at)
+
+
+def test_a_table_of_a_picture_is_made_when_its_fold_is_opened(solve: Solve) -> None:
+    at = visit("plan", solve("minimal"))
+    assert "Stage" not in tables(at)
+    at.session_state["fold_timeline"] = True
+    assert "ordered, being made" in tables(check(at.run()))
+
+
 def test_hostile_names_stay_text(solve: Solve) -> None:
     at = visit("plan", solve("hostile"))
     read = "\n".join(str(e.value) for kind in ("title", "markdown", "caption", "subheader") for e in at.main.get(kind))
@@ -145,6 +177,24 @@ def test_every_table_has_a_button_that_saves_it(solve: Solve) -> None:
     for section in SECTIONS[:-1]:
         choose(at, section)
         assert len([b for b in at.main.get("download_button") if b.label == say("en", "plan.save_csv")]) == len(at.dataframe)
+
+
+def searching() -> None:
+    """The head of a page while the search lasts."""
+    from planner.app.panels.headline import draw_headline
+    from tests.report.cases import build_answer
+
+    answer = build_answer(unmask=True)
+    assert answer.view is not None
+    draw_headline(answer, answer.view, goes_on=True)
+
+
+def test_while_the_search_lasts_the_plan_is_the_best_so_far() -> None:
+    at = AppTest.from_function(searching, default_timeout=30).run()
+    assert not at.exception
+    text = plain(said(at))
+    assert "Best plan so far, the search goes on: at most" in text
+    assert "stopped early" not in text
 
 
 def refused() -> None:

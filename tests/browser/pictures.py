@@ -1,4 +1,4 @@
-"""``make screenshots``: a picture of every page in both languages and both themes, 1280 pixels wide, into docs/screen/."""
+"""``make screenshots``: every page in both languages and themes, 1280 pixels wide, and a cover, into docs/screen/."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ CASES = {"scenario": "us-2026-10gw.yaml", "plan": "us-2026-10gw.yaml", "futures"
 LANGUAGES = ("en", "ja")
 THEMES = ("light", "dark")
 WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 720, 6000
-COLOURS = 128
+COVER, COVER_HEIGHT = "plan.png", 1336
+"""The first sight of a solved case, from the title to the timeline."""
+COLOURS = 256
 """Colours of a picture: enough for text and charts, and a third of the size."""
 
 
@@ -53,7 +55,13 @@ def take(browser: Browser, app: server.App, shot: Shot, run: str) -> None:
     visit.open(shot.page, scenario=CASES[shot.page], run=run, language=shot.language)
     _stretch(visit.page)
     visit.settled()
+    _stretch(visit.page)  # charts that came into sight only now have taken their room
+    visit.settled()
     shot.file.write_bytes(_shrunk(visit.page.screenshot()))
+    if shot == Shot("plan", "en", "light"):
+        (FOLDER / COVER).write_bytes(
+            _shrunk(visit.page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": COVER_HEIGHT}))
+        )
     context.close()
 
 
@@ -66,7 +74,10 @@ def _stretch(page: Page) -> None:
 def _shrunk(png: bytes) -> bytes:
     """The picture in a palette of few colours."""
     out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    # The means are moved once the colours are chosen: else backgrounds come out a shade off, and seldom colours as others.
+    picture = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
+    picture.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

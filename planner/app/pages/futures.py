@@ -16,13 +16,13 @@ from planner.app.words.words import t
 
 
 def draw_futures(sheet: Sheet) -> None:
-    """The tree, the playbook, the spreads, the stress test, the calendar of one future."""
+    """The playbook, the tree, the spreads, the stress test, the calendar of one future."""
     if sheet.view.branches:
         draw_averages(sheet.view)
-        st.subheader(t("futures.tree_title"), anchor="tree")
-        draw_tree_section(sheet)
         st.subheader(t("futures.playbook_title"), anchor="playbook")
         draw_playbook(sheet)
+        st.subheader(t("futures.tree_title"), anchor="tree")
+        draw_tree_section(sheet)
         st.subheader(t("futures.spread_title"), anchor="spread")
         draw_spread_section(sheet)
     else:

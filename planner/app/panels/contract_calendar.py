@@ -24,15 +24,16 @@ MOVED = ("shipment", "arrival", "acceptance", "never ships")
 
 
 def draw_calendar(sheet: Sheet, *, choose: bool) -> None:
-    """One future's calendar; with ``choose`` the reader picks the future."""
+    """One future's calendar; with ``choose`` the reader picks the future, the first is the one without news."""
     leaf = ""
     if choose and sheet.view.branches:
-        shown = {future.leaf: _name(future) for future in list_futures(sheet.view)}
+        futures = list_futures(sheet.view)
+        shown = {future.leaf: _name(future) for future in futures}
         chosen = st.selectbox(
             t("futures.choose_future"), list(shown), key="calendar_future",
             format_func=lambda leaf: shown[leaf],
         )  # fmt: skip
-        leaf = str(chosen or "")
+        leaf = "" if chosen == futures[0].leaf else str(chosen or "")
     kept = st.segmented_control(
         t("plan.calendar_show"), FILTERS, default="all", required=True, key=f"calendar_show_{choose}",
         format_func=naming("plan.calendar"),

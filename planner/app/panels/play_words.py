@@ -59,6 +59,8 @@ def brief_moves(view: View, play: Play) -> str:
     found: dict[str, list[str]] = {}
     for move in find_moves(view, play):
         found.setdefault(move.kind, []).extend([move.step] if move.kind == "switch" else move.who)
+    if "earlier" in found and "later" in found:
+        found = {kind: who for kind, who in found.items() if kind not in ("earlier", "later")} | {"both": []}
     parts = [t(f"futures.brief_{kind.replace(' ', '_')}", who=names(who), steps=names(who)) for kind, who in found.items()]
     return t("plan.list_comma").join(parts) if parts else t("futures.keep_short")
 

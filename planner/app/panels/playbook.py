@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.app.panels.phrases import sentence, spans
+from planner.app.panels.phrases import spans
 from planner.app.panels.play_words import say_blows, say_cost, say_move, say_play_news, say_until
 from planner.app.panels.plays_table import plays_table
 from planner.app.panels.shown import Sheet
@@ -18,7 +18,7 @@ from planner.report.plays import Play, find_plays
 from planner.report.table import show_share
 from planner.report.view import View, money_unit
 
-WIDTHS = {"news": 180, "when": 132, "probability": 66, "do": 184, "until": 90, "cash": 64, "penalty": 70}
+WIDTHS = {"news": 190, "when": 142, "probability": 64, "do": 164, "until": 92, "cash": 68, "penalty": 66}
 """Pixels of the table's columns: all are seen on a small screen."""
 
 
@@ -36,7 +36,7 @@ def draw_playbook(sheet: Sheet) -> None:
 def draw_play(view: View, play: Play) -> None:
     """What comes and how likely, then what it does, what to do by when, what it costs, what to watch."""
     news, when, chance = label(say_play_news(view, play)), spans(play.spans), label(show_share(play.probability))
-    st.markdown(t("futures.play_head", news=sentence(news), when=when, chance=chance))
+    st.markdown(t("futures.play_head", news=news, when=when, chance=chance))
     if blows := find_play_blows(view, play):
         st.markdown(t("futures.hits", what=say_blows(blows)))
     moves = find_moves(view, play)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.app.panels.phrases import bare, sentence, spans
+from planner.app.panels.phrases import bare, sentence
 from planner.app.panels.play_words import brief_moves, say_play_news
 from planner.report.moves import find_until
 from planner.report.plays import Play
@@ -33,6 +33,6 @@ def _row(view: View, play: Play) -> tuple[Cell, ...]:
     costs = (play.extra[key] for key in ("cash_cost", "shortage_cost"))
     until = find_until(view, play)
     return (
-        say_play_news(view, play), bare(spans(play.spans)), play.probability, sentence(bare(brief_moves(view, play))),
+        say_play_news(view, play), play.spans.replace(" to ", "–"), play.probability, sentence(bare(brief_moves(view, play))),
         until.last if until else None, *costs,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 import streamlit as st
 
@@ -13,6 +14,9 @@ from planner.report.answer import Answer
 from planner.report.mask import NOTHING_MASKED
 from planner.report.stamp import find_stamp
 from planner.report.view import View
+
+UNMASKED = "unmasked_answer"
+"""In the session of a reader who asked for names: the answer, and the same with them, whose view is found only once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +56,9 @@ def unmask(answer: Answer) -> Answer:
     count = len(answer.mask.suppliers)
     if st.toggle(t("plan.unmask", count=count), key="unmask", help=t("plan.unmask_help"), persist_state="session"):
         st.warning(t("plan.unmasked"))
-        return replace(answer, mask=NOTHING_MASKED)
+        kept = st.session_state.get(UNMASKED)
+        if kept is None or kept[0] is not answer:
+            kept = st.session_state[UNMASKED] = (answer, replace(answer, mask=NOTHING_MASKED))
+        return cast("Answer", kept[1])
+    st.session_state.pop(UNMASKED, None)
     return answer
