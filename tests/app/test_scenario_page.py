@@ -94,7 +94,7 @@ def test_edits_survive_a_change_of_page(folder: Path) -> None:
 def test_an_edit_and_a_change_of_section_in_one_go_lose_nothing(folder: Path) -> None:
     session = visit(TEN).go("offers")
     session.leave("offers", **prices(session, r0=311.0))
-    session.go("demand")
+    session.go("factory")
     assert value_at(data(session.draft), PRICE) == 311
     session.leave("demand.over_time", edited_rows={0: {"number": 1300.0}})
     session.at.query_params["s"] = SMALL

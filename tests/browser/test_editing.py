@@ -115,7 +115,7 @@ def test_a_new_name_cannot_leave_the_folder(edit: Opener) -> None:
     visit = edit("names.yaml")
     around = visit.app.folder.parent
     before = {path for path in around.rglob("*") if ".git" not in path.parts}
-    visit.unfold("copy_panel")
+    visit.files("save_copy")
     for name in ("../escaped.yaml", str(around / "escaped.yaml"), "a/../../escaped.yaml", "con.yaml", "<b>.yaml"):
         visit.keyed("copy_name").get_by_role("textbox").fill(name)
         visit.keyed("copy_name").get_by_role("textbox").press("Enter")

@@ -89,6 +89,12 @@ class Visit:
             fold.locator("summary").click()
         self.settled()
 
+    def files(self, tab: str) -> None:
+        """Open the fold for files at one of its tabs, by its name in the catalogue."""
+        self.unfold("files_panel")
+        self.page.get_by_role("tab", name=say("en", f"scenario.{tab}"), exact=True).click()
+        self.settled()
+
     def says(self, text: str | re.Pattern[str]) -> None:
         """Wait until the page shows this text, outside its closed folds."""
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()

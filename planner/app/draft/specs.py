@@ -17,8 +17,7 @@ Shape = Literal["single", "list", "map", "over_time"]
 """One row; a row per item; a row per key; a row per number of everything that changes over time."""
 SECTIONS: dict[str, tuple[str, ...]] = {
     "basics": ("scenario", "calendar", "money", "money.rates", "money.rates.over_time"),
-    "factory": ("routes", "sites", "sites.over_time"),
-    "demand": ("demand", "demand.over_time"),
+    "factory": ("routes", "sites", "sites.over_time", "demand", "demand.over_time"),
     "suppliers": ("suppliers", "suppliers.process_qualification", "suppliers.signing_fee.by_site", "suppliers.order_fee.by_site",
                   "suppliers.vetting.cost.by_site", "suppliers.over_time"),
     "offers": ("offers", "offers.covers", "offers.price.by_site", "offers.freight.by_site", "offers.resources",

@@ -52,7 +52,12 @@ def problem_words(finding: Finding) -> str:
 def draw_all_findings(sheet: Sheet) -> None:
     """Everything the check says about the draft, errors first."""
     heading = t("scenario.part_count", part=t("scenario.findings"), count=len(sheet.located))
-    with st.expander(heading, expanded=sheet.count("error") > 0, key="findings_panel"):
+    wrong = sheet.count("error") > 0
+    # a fold opens by itself only when it is new
+    with (
+        st.container(key="findings_panel"),
+        st.expander(heading, expanded=wrong, key=f"findings_{'wrong' if wrong else 'right'}"),
+    ):
         if not sheet.located:
             st.caption(t("scenario.findings_none"))
         draw_findings(sheet.located, sheet, with_table=True)

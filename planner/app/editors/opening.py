@@ -11,12 +11,17 @@ from planner.app.plain import draw_text
 from planner.app.state import open_name, open_scenario, scenario_names, scenarios_folder
 from planner.app.words.words import t
 from planner.errors import BadInput, PlannerError
+from planner.exchange.fresh import build_from_workbook
 from planner.scenario.characters import decode_text
+from planner.scenario.files import LARGEST_FILE
 from planner.scenario.findings import Finding
 from planner.scenario.store import create
 
 CHOICE, UPLOAD, NAME = "scenario_choice", "scenario_upload", "scenario_upload_name"
-ADD_FAILED = "scenario_add_failed"
+ADD_FAILED, ADD_NOTES = "scenario_add_failed", "scenario_add_notes"
+WORKBOOK = ".xlsx"
+LARGEST_MB = 5
+"""Megabytes of a workbook; a scenario file may have less."""
 
 
 def draw_opening() -> str | None:
@@ -30,29 +35,45 @@ def draw_opening() -> str | None:
         format_func=lambda name: labels.get(name, name),
         on_change=_choose,
     )  # fmt: skip
-    draw_upload()
     if current is None and (lost := lost_draft()):
         return lost
     if current is None:
         st.info(t("scenario.unknown_name" if st.session_state.get("s") else "scenario.no_scenario"))
+        _draw_upload_fold()
         return None
     if wrong := findings_of_opening(current):
         draw_refusal(wrong)
         forget_history(current)
+        _draw_upload_fold()
         return None
+    if notes := st.session_state.pop(ADD_NOTES, None):
+        draw_notes(notes)
     return current
 
 
 def draw_upload() -> None:
-    """Take a scenario file from the reader's computer into the folder, under a name that stays in it."""
+    """Take a scenario file, or a workbook alone, from the reader's computer into the folder, under a name that stays in it."""
+    file = st.file_uploader(t("scenario.upload_file"), type=["yaml", "yml", "xlsx"], key=UPLOAD, max_upload_size=LARGEST_MB)
+    if file is None:
+        return
+    stem = file.name.removesuffix(WORKBOOK)
+    name = st.text_input(
+        t("scenario.upload_name"), value=file.name if stem == file.name else f"{stem}.yaml", key=f"{NAME}_{file.file_id}"
+    )
+    st.button(t("scenario.upload_add"), key="upload_add", on_click=_add, args=(name, file.name, file.getvalue()))
+    if failed := st.session_state.pop(ADD_FAILED, None):
+        draw_refusal(failed)
+
+
+def draw_notes(findings: tuple[Finding, ...]) -> None:
+    """What to know about a scenario made from a workbook alone."""
+    for finding in findings:
+        draw_text(f"{finding.file}: {problem_words(finding)}")
+
+
+def _draw_upload_fold() -> None:
     with st.expander(t("scenario.upload"), key="upload_panel"):
-        file = st.file_uploader(t("scenario.upload_file"), type=["yaml", "yml"], key=UPLOAD, max_upload_size=2)
-        if file is None:
-            return
-        name = st.text_input(t("scenario.upload_name"), value=file.name, key=f"{NAME}_{file.file_id}")
-        st.button(t("scenario.upload_add"), key="upload_add", on_click=_add, args=(name, file.getvalue()))
-        if failed := st.session_state.pop(ADD_FAILED, None):
-            draw_refusal(failed)
+        draw_upload()
 
 
 def draw_refusal(findings: list[Finding]) -> None:
@@ -75,12 +96,24 @@ def _choose() -> None:
         open_scenario(st.session_state[CHOICE])
 
 
-def _add(name: str, raw: bytes) -> None:
+def _add(name: str, file: str, raw: bytes) -> None:
+    notes: tuple[Finding, ...] = ()
     try:
-        create(scenarios_folder(), name, decode_text(raw, name))
+        if file.endswith(WORKBOOK):
+            text, notes = build_from_workbook(raw, file)
+        else:
+            text = _read_scenario(raw, name)
+        create(scenarios_folder(), name, text)
     except BadInput as error:
         st.session_state[ADD_FAILED] = error.findings
     except (PlannerError, OSError) as error:
         st.session_state[ADD_FAILED] = [Finding(name, 0, 0, "", "", str(error))]
     else:
+        st.session_state[ADD_NOTES] = notes
         open_scenario(name)
+
+
+def _read_scenario(raw: bytes, name: str) -> str:
+    if len(raw) > LARGEST_FILE:
+        raise BadInput([Finding(name, 0, 0, "", "", f"has {len(raw):,} bytes", f"at most {LARGEST_FILE:,}")])
+    return decode_text(raw, name)

@@ -24,7 +24,7 @@ SAID, FAILED, CONFLICT = "save_said", "save_failed", "save_conflict"
 
 
 def draw_saving(name: str, sheet: Sheet) -> None:
-    """The save button, saving elsewhere, and the download."""
+    """The save button and the download, and what became of saving."""
     changed = sheet.draft.changed
     errors = sheet.count("error") > 0
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -38,20 +38,26 @@ def draw_saving(name: str, sheet: Sheet) -> None:
         st.success(t("scenario.saved", name=label(said)))
     if failed := st.session_state.pop(FAILED, None):
         draw_refusal(failed)
-    with st.expander(t("scenario.save_as_variant"), key="variant_panel"):
-        st.caption(t("scenario.save_as_variant_help"))
-        new = st.text_input(t("scenario.new_name"), key="variant_name", placeholder="variant.yaml")
-        title = st.text_input(t("scenario.new_title"), value=str(data(sheet.draft).get("title", "")), key="variant_title")
-        st.button(
-            t("scenario.save_as_variant"), key="save_variant", disabled=not changed or not new.strip(),
-            on_click=_save_variant, args=(name, new.strip(), title),
-        )  # fmt: skip
-    with st.expander(t("scenario.save_copy"), key="copy_panel"):
-        other = st.text_input(t("scenario.new_name"), key="copy_name", placeholder="copy.yaml")
-        st.button(
-            t("scenario.save_copy"), key="save_copy", disabled=not other.strip(), on_click=_save_copy,
-            args=(name, other.strip()),
-        )  # fmt: skip
+
+
+def draw_variant(name: str, sheet: Sheet) -> None:
+    """Save what changed as a new file that names this one as its base."""
+    st.caption(t("scenario.save_as_variant_help"))
+    new = st.text_input(t("scenario.new_name"), key="variant_name", placeholder="variant.yaml")
+    title = st.text_input(t("scenario.new_title"), value=str(data(sheet.draft).get("title", "")), key="variant_title")
+    st.button(
+        t("scenario.save_as_variant"), key="save_variant", disabled=not sheet.draft.changed or not new.strip(),
+        on_click=_save_variant, args=(name, new.strip(), title),
+    )  # fmt: skip
+
+
+def draw_copy(name: str) -> None:
+    """Save the whole draft as a new file."""
+    other = st.text_input(t("scenario.new_name"), key="copy_name", placeholder="copy.yaml")
+    st.button(
+        t("scenario.save_copy"), key="save_copy", disabled=not other.strip(), on_click=_save_copy,
+        args=(name, other.strip()),
+    )  # fmt: skip
 
 
 def _save(name: str) -> None:

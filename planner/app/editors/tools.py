@@ -36,15 +36,20 @@ def draw_tools(name: str, sheet: Sheet) -> None:
 
 
 def draw_changes(sheet: Sheet) -> None:
-    """What differs from the file, one sentence per change; and everything the check says."""
-    with st.expander(t("scenario.part_count", part=t("scenario.changes"), count=len(sheet.sentences)), key="changes_panel"):
+    """What differs from the file, one sentence per change; beside it everything the check says."""
+    changes, findings = st.columns(2)
+    with (
+        changes,
+        st.expander(t("scenario.part_count", part=t("scenario.changes"), count=len(sheet.sentences)), key="changes_panel"),
+    ):
         if not sheet.draft.changed:
             st.caption(t("scenario.changes_none"))
         elif not sheet.sentences:
             st.caption(t("scenario.changes_unsaid"))
         else:
             draw_text("\n".join(sheet.sentences[:MOST_SENTENCES]))
-    draw_all_findings(sheet)
+    with findings:
+        draw_all_findings(sheet)
 
 
 def _step(name: str, key: str, step: Callable[[History], History], possible: bool) -> None:

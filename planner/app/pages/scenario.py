@@ -8,6 +8,7 @@ import streamlit as st
 
 from planner.app.editors.conflict import draw_conflict, reopen_if_changed
 from planner.app.editors.desk import TOO_LONG, absorb, history_of, mount, note_mounted, reading_now, sheet_of
+from planner.app.editors.files_panel import draw_files
 from planner.app.editors.grid import draw_table
 from planner.app.editors.headings import table_heading
 from planner.app.editors.keeping import draw_kept, guard_unsaved
@@ -31,6 +32,7 @@ if name:
     draw_tools(name, sheet)
     draw_conflict(name)
     draw_saving(name, sheet)
+    draw_files(name, sheet)
     draw_changes(sheet)
     section = draw_sections(sheet)
     mounted = mount(name, section)
