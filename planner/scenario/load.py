@@ -43,8 +43,24 @@ def load(path: pathlib.Path, root: pathlib.Path | None = None) -> Loaded:
 
 def _load(place: Located, chain: tuple[Located, ...]) -> Loaded:
     raw = read_bytes(place)
-    sha = hashlib.sha256(raw).hexdigest()
-    parsed = parse_yaml(decode_text(raw, place.name), place.name)
+    return _resolve(parse_yaml(decode_text(raw, place.name), place.name), hashlib.sha256(raw).hexdigest(), place, chain)
+
+
+def resolve(parsed: Parsed, sha: str, place: Located) -> Loaded:
+    """What a text says that has not been saved yet, as if it stood at the place; raises BadInput as ``load`` does.
+
+    ``sha``: hash of the text, in hexadecimal digits.
+    """
+    return _resolve(parsed, sha, place, ())
+
+
+def load_base(parsed: Parsed, place: Located) -> Document:
+    """The scenario that a variant at the place extends, bases and changes applied; raises BadInput as ``load`` does."""
+    mark = parsed.marks.get(("extends",), Mark(place.name, 1, 1))
+    return _load(_find_base(place, parsed.data["extends"], mark, (place,)), (place,)).document
+
+
+def _resolve(parsed: Parsed, sha: str, place: Located, chain: tuple[Located, ...]) -> Loaded:
     own = parsed.findings()
     problem, newer = format_problem(parsed.data, place.name, parsed.marks.get(("format",)))
     if problem:

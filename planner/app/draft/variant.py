@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.app.draft.pen import Pen
-from planner.app.draft.reading import load_base
 from planner.errors import UsageError
 from planner.scenario.change_path import as_text
 from planner.scenario.document import Mark, Path
+from planner.scenario.files import Located
+from planner.scenario.load import load_base
 from planner.scenario.parsed import Parsed
 from planner.scenario.places import MISSING, value_at
 from planner.scenario.splice import APPEND, DELETE, Edit
@@ -44,7 +45,7 @@ def write_changes(
     UsageError for an edit no change can make and BadInput when the base cannot be read.
     """
     file = Pen(own, edits)
-    base = load_base(Parsed(name, file.now), folder).document.data
+    base = load_base(Parsed(name, file.now), Located((folder / name).resolve(), folder.resolve(), name)).data
     traced = trace(base, file.now, name)
     for path, value in resolved_edits:
         aim = Pen(traced.data)
