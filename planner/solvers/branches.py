@@ -16,7 +16,8 @@ from planner.solvers.matrix import Floats, Ints, Matrix
 
 TRUNK_SECONDS = 6.0
 BRANCH_SECONDS = 4.0
-"""Most the trunk, and each branch, may take: starts for proving, not answers."""
+PATIENCE = 8.0
+"""Most the trunk, and each branch, may take: starts for proving, not answers. Or so many times what its relaxation took."""
 DEAR = 1e-9
 """Reduced cost above which a column the relaxation leaves unused stays unused in a first look."""
 
@@ -50,16 +51,17 @@ class Wood:
         held = replace(m, lower=np.where(columns, values, m.lower), upper=np.where(columns, values, m.upper))
         return self.log.ask(held, {}, whole=False)
 
-    def narrow(self, matrix: Matrix, whole: Mask) -> Matrix | None:
+    def narrow(self, matrix: Matrix, whole: Mask) -> tuple[Matrix, float] | None:
         """A part of the model with what its relaxation does not use, and could not use at no cost, left out.
 
-        ``whole`` are the part's columns that are whole in the full problem: only they are left out. None without a point.
+        ``whole`` are the part's columns that are whole in the full problem: only they are left out. Also the seconds of a
+        reasonable search, measured by the relaxation. None without a point.
         """
         relaxed = self.log.ask(matrix, {}, whole=False)
         if relaxed.values is None or relaxed.reduced_costs is None:
             return None
         used = (relaxed.values > 1e-6) | (relaxed.reduced_costs <= DEAR)
-        return replace(matrix, upper=np.where(whole & ~used, matrix.lower, matrix.upper))
+        return replace(matrix, upper=np.where(whole & ~used, matrix.lower, matrix.upper)), PATIENCE * relaxed.seconds
 
     def decide(self, near: Matrix, matrix: Matrix, gap: float, limit: float, start: Floats | None = None) -> Floats | None:
         """Search first the narrowed part, then, if there is no point in it, the whole part."""
@@ -83,16 +85,17 @@ def find_trunks(wood: Wood, relaxed: Floats) -> Iterator[Floats]:
     columns, matrix = weighed.held(
         ~behind & ~outside, np.where(behind, 0.0, relaxed), wood.whole & layout.columns(wood.trunk), behind
     )
-    near = wood.narrow(matrix, wood.whole[columns])
-    if near is None:
+    narrowed = wood.narrow(matrix, wood.whole[columns])
+    if narrowed is None:
         return
+    near, limit = narrowed[0], max(TRUNK_SECONDS, narrowed[1])
     stretches = tuple(stretch[columns] for stretch in layout.stretches(STRETCHES))
-    first = step_down(log, near, stretches, log.gap / 4, TRUNK_SECONDS / 2)
+    first = step_down(log, near, stretches, log.gap / 4, limit / 2)
     log.close()
     if first is not None:
         yield _trunk_of(wood, columns, first, relaxed)
     log.enter("trunk")
-    better = wood.decide(near, matrix, log.gap / 4, TRUNK_SECONDS, first)
+    better = wood.decide(near, matrix, log.gap / 4, limit, first)
     log.close()
     if better is not None:
         yield _trunk_of(wood, columns, better, relaxed)
@@ -128,7 +131,7 @@ def _finish(wood: Wood, found: Floats, top: int) -> bool:
     decided = wood.whole & layout.columns(chain)
     columns, matrix = wood.parts.held(below, found, decided)
     near = wood.narrow(matrix, wood.whole[columns])
-    done = None if near is None else wood.decide(near, matrix, wood.log.gap / 10, BRANCH_SECONDS)
+    done = None if near is None else wood.decide(near[0], matrix, wood.log.gap / 10, max(BRANCH_SECONDS, near[1]))
     if done is None:
         return False
     found[columns] = done
