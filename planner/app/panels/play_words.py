@@ -21,7 +21,7 @@ MOST = 3
 
 
 def say_play_news(view: View, play: Play) -> str:
-    """``licence stop``; with news before it ``tariff, then licence stop``. Plain text."""
+    """``licence stop``; with news before it ``tariff → licence stop``. Plain text."""
     return t("futures.list_then").join(_news(view, told) for told in (play.before, play.news) if told)
 
 

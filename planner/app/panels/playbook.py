@@ -18,7 +18,7 @@ from planner.report.plays import Play, find_plays
 from planner.report.table import show_share
 from planner.report.view import View, money_unit
 
-WIDTHS = {"news": 190, "when": 142, "probability": 64, "do": 164, "until": 92, "cash": 68, "penalty": 66}
+WIDTHS = {"news": 192, "when": 142, "probability": 62, "do": 164, "until": 92, "cash": 68, "penalty": 66}
 """Pixels of the table's columns: all are seen on a small screen."""
 
 
