@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import signal
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from streamlit.web import bootstrap
+from starlette.middleware import Middleware
+from streamlit.starlette import App
 
 from planner.app.offline import stay_offline
+from planner.app.own_pages import OwnPages
 
 HERE = Path(__file__).parent
+DOOR = HERE / "door" / "app.py"
 
 
 def serve(changes: Mapping[str, Any]) -> None:
@@ -23,8 +29,10 @@ def serve(changes: Mapping[str, Any]) -> None:
     settings = {**read_settings(), **changes}
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     stay_offline()
-    bootstrap.load_config_options(settings)
-    bootstrap.run(str(HERE / "door" / "app.py"), False, [], settings)
+    sys.argv = [str(DOOR)]  # Streamlit lets modules beside the program it was started by go before all libraries
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):  # raised once the server has ended well
+        App(DOOR, middleware=[Middleware(OwnPages)]).run(config=settings)
 
 
 def read_settings() -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import time
 from pathlib import Path
@@ -17,8 +16,9 @@ from planner.scenario.places import value_at
 from planner.scenario.read import read_document
 from tests.app.draft_cases import SCENARIOS, SHIPPED, TEN, THIRTY, changed_lines
 from tests.app.scenario_visit import Session, read, visit
+from tests.app.ui_rows import rows
 
-ROWS = {row["id"]: row for row in csv.DictReader((Path(__file__).parent / "scenario_rows.csv").read_text().splitlines())}
+ROWS = rows()
 SMALL = "two-futures.yaml"
 PRICE = ("offers", 0, "price", "amount")
 

@@ -42,6 +42,7 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_kill_9_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    """BI-233: a save interrupted by kill -9; never an empty file, never half of one."""
     path = prepare(tmp_path)
     whole = {len(TEXT), len(TEXT) + 9_000 - 5, len(TEXT) + 10 - 5}
     r = random.Random(3)
