@@ -24,7 +24,7 @@ GAP, SECONDS = "gap_percent", "limit_seconds"
 LONGEST = 86_400
 REFUSED, PRESSED = "solve_refused", "solve_pressed"
 SETTLING = 0.3
-"""Seconds between the click and the start. A table tells what was typed into it 0.15 s later: by then it has."""
+"""Seconds between the first drawing after the click and the start: a table tells what was typed into it 0.15 s later."""
 STALE = 30.0
 """Seconds after which a click that led to no start counts no more: the page was left at once."""
 
@@ -47,6 +47,8 @@ def draw_solve(look: Callable[[], Reading], source: Path) -> None:
         on_click=_press,
     )  # fmt: skip
     if pressed:
+        # counted from the first drawing after the click: by then the page may have been busy for long
+        st.session_state[PRESSED] = st.session_state[PRESSED] or time.monotonic()
         _begin_soon(look, source)
     if errors:
         st.caption(t("solve.blocked", count=errors))
@@ -77,15 +79,17 @@ def draw_settings() -> None:
 
 
 def _press() -> None:
-    st.session_state[PRESSED] = time.monotonic()
+    st.session_state[PRESSED] = 0.0
 
 
 @st.fragment(run_every=SETTLING)
 def _begin_soon(look: Callable[[], Reading], source: Path) -> None:
     with guarded():
-        waited = time.monotonic() - st.session_state.get(PRESSED, 0.0)
+        since = st.session_state.get(PRESSED)
+        waited = time.monotonic() - since if since else 0.0
         if waited >= SETTLING:
-            if st.session_state.pop(PRESSED, None) and waited < STALE:
+            del st.session_state[PRESSED]
+            if waited < STALE:
                 begin(look, source)
             st.rerun()
 
