@@ -28,7 +28,7 @@ def test_the_planners_journey(page: Page, app: App, tmp_path: Path) -> None:
     path = app.copy("journey.yaml", CASE)
     visit = Visit(page, app)
     visit.open(scenario="journey.yaml")
-    set_gap(visit, "5")
+    set_gap(visit, "0")
 
     visit.section("offers")
     offers = visit.table("offers")
@@ -53,6 +53,7 @@ def test_the_planners_journey(page: Page, app: App, tmp_path: Path) -> None:
     expect(page.locator(RUNNING)).to_be_visible()
     visit.press("cancel")
     assert re.search(pattern("solve.cancelled_empty") + "|" + pattern("solve.cancelled_gap"), visit.ended())
+    set_gap(visit, "5")
     visit.begin_solve()
     assert re.search(pattern("solve.optimal_gap"), visit.ended())
 
