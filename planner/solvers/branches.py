@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.solvers.blocks import Parts
-from planner.solvers.dive import STRETCHES, step_down
+from planner.solvers.dive import step_down
 from planner.solvers.highs import Run
 from planner.solvers.layout import Layout, Mask
 from planner.solvers.log import Log
@@ -18,6 +18,8 @@ TRUNK_SECONDS = 6.0
 BRANCH_SECONDS = 4.0
 PATIENCE = 8.0
 """Most the trunk, and each branch, may take: starts for proving, not answers. Or so many times what its relaxation took."""
+HALVES = 2
+"""Into so many stretches of time the trunk is cut for a quick answer."""
 DEAR = 1e-9
 """Reduced cost above which a column the relaxation leaves unused stays unused in a first look."""
 
@@ -89,8 +91,8 @@ def find_trunks(wood: Wood, relaxed: Floats) -> Iterator[Floats]:
     if narrowed is None:
         return
     near, limit = narrowed[0], max(TRUNK_SECONDS, narrowed[1])
-    stretches = tuple(stretch[columns] for stretch in layout.stretches(STRETCHES))
-    first = step_down(log, near, stretches, log.gap / 4, limit / 2)
+    stretches = tuple(stretch[columns] for stretch in layout.stretches(HALVES))
+    first = step_down(log, near, stretches, log.gap / 2, limit / 2)
     log.close()
     if first is not None:
         yield _trunk_of(wood, columns, first, relaxed)
