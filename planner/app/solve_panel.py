@@ -12,7 +12,7 @@ from planner.app.draft.reading import Reading
 from planner.app.guard import guarded
 from planner.app.jobs import find_runs
 from planner.app.live import draw_run
-from planner.app.plain import draw_text
+from planner.app.plain import draw_text, label
 from planner.app.run import Asked
 from planner.app.state import look_at_run, open_run, run_id
 from planner.app.words.words import t
@@ -46,6 +46,8 @@ def draw_solve(look: Callable[[], Reading], source: Path) -> None:
         t("solve.solve"), key="solve", type="primary", disabled=reading.document is None or errors > 0 or busy,
         on_click=_press,
     )  # fmt: skip
+    if run is not None and not run.ended:  # why the button is grey; the server takes no presses of a grey one
+        st.caption(t("solve.goes_on", name=label(run.asked.source.name), run=label(run.run_id)))
     if pressed:
         # counted from the first drawing after the click: by then the page may have been busy for long
         st.session_state[PRESSED] = st.session_state[PRESSED] or time.monotonic()
