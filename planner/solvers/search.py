@@ -38,7 +38,8 @@ def search(
     """Find a plan and prove it within ``gap`` (a fraction) of the best, or say why not.
 
     ``layout`` says where the columns stand in the tree of futures: where it branches, trunk and branches are searched
-    apart; where it does not, orders are made whole one stretch of time after the other. Either way what is proven is the full problem.
+    apart; where it does not, orders are made whole one stretch of time after the other. Either way what is proven is the
+    full problem.
     ``found`` is called with every better plan on the way.
     """
     log = Log(gap, time_limit, tell, stop, found)
