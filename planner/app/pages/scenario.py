@@ -14,6 +14,7 @@ from planner.app.editors.headings import table_heading
 from planner.app.editors.keeping import draw_kept, guard_unsaved
 from planner.app.editors.opening import draw_opening
 from planner.app.editors.part_text import draw_part_text
+from planner.app.editors.risk_panel import draw_risk
 from planner.app.editors.saving_panel import draw_saving
 from planner.app.editors.sections import draw_sections
 from planner.app.editors.tools import draw_changes, draw_tools
@@ -49,5 +50,6 @@ if name:
     note_mounted()
     draw_part_text(name, sheet, mounted.number)
     st.subheader(t("scenario.solve"))
+    draw_risk(name, sheet)
     draw_solve(partial(reading_now, name), scenarios_folder() / name)
     guard_unsaved(draft.changed)
