@@ -171,9 +171,9 @@ def test_branches_keep_the_chances_and_leave_above_themselves() -> None:
     assert left_out == 0
     assert sum(branch.chance for branch in branches) == pytest.approx(1)
     assert all(branch.parent < branch.row for branch in branches)
-    assert branches[0].news == branches[0].label == ""
+    assert branches[0].told == ()
     assert all(branch.stretches[-1].end == view.scenario.calendar.end for branch in branches)
-    assert list_futures(view)[0].label == ""
+    assert list_futures(view)[0].told == ()
     assert len(list_futures(view)) == len(branches) == 8
 
 
