@@ -13,7 +13,7 @@ NOISE = 1e-6
 """A bound may lie above its own plan by this fraction, for want of digits."""
 
 
-def share_above(objective: float | None, bound: float | None) -> float | None:
+def find_gap(objective: float | None, bound: float | None) -> float | None:
     """(objective - bound) / |objective|, never negative; None without both."""
     if objective is None or bound is None:
         return None
@@ -63,7 +63,7 @@ class Result:
         most = -math.inf if self.objective is None else self.objective + NOISE * max(1.0, abs(self.objective))
         best = max((b for b in (self.bound, bound) if b is not None and b <= most), default=None)
         return replace(
-            self, status=Status.FEASIBLE, reason=reason, bound=best, gap=share_above(self.objective, best),
+            self, status=Status.FEASIBLE, reason=reason, bound=best, gap=find_gap(self.objective, best),
             seconds={**self.seconds, "total": seconds},
         )  # fmt: skip
 

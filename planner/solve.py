@@ -22,7 +22,7 @@ from planner.plan.audit import AuditFinding, audit
 from planner.plan.extract import extract_plan
 from planner.plan.outcome import Outcome
 from planner.plan.pace import Pace
-from planner.result import Result, share_above
+from planner.result import Result, find_gap
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.scenario import Scenario
 from planner.solvers.layout import Layout
@@ -124,7 +124,7 @@ class Task:
 def _priced(outcome: Outcome, objective: float) -> Outcome:
     """The outcome with this objective; a bound above it is about other plans."""
     bound = outcome.bound if outcome.bound is not None and outcome.bound <= objective else None
-    return replace(outcome, objective=objective, bound=bound, gap=share_above(objective, bound))
+    return replace(outcome, objective=objective, bound=bound, gap=find_gap(objective, bound))
 
 
 def _deviations(outcome: Outcome) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from planner.plan.difference import Change
 from planner.report.agreements import first_day
-from planner.report.plays import Play, find_days
+from planner.report.plays import Play, find_days, find_range, sum_orders
 from planner.report.view import View
 
 Kind = Literal[
@@ -86,25 +86,10 @@ def _switches(view: View, play: Play) -> Iterator[Move]:
 def _orders(view: View, play: Play) -> Iterator[Move]:
     ways: tuple[tuple[Kind, str], ...] = (("order", "more"), ("do not order", "less"))
     for kind, way in ways:
-        sums: dict[str, list[float]] = defaultdict(list)
-        ships: dict[str, list[str]] = defaultdict(list)
-        for reaction in play.reactions:
-            by_offer: dict[str, float] = defaultdict(float)
-            for change in reaction.changes:
-                if change.action == "order" and change.way == way:
-                    by_offer[change.offer] += change.units
-                    ships[change.offer].append(change.ships)
-            for offer, units in by_offer.items():
-                sums[offer].append(units)
-        for offer in sorted(sums, key=lambda offer: (-max(sums[offer]), offer)):
-            least, most = _range(sums[offer], len(play.reactions))
+        for offer, units, ships in sum_orders(play, way):
+            least, most = find_range(units, len(play.reactions))
             unit, shown = view.scenario.offer[offer].unit, view.mask.offer(offer)
-            yield Move(kind, what=shown, least=least, most=most, unit=unit, first=min(ships[offer]), last=max(ships[offer]))
-
-
-def _range(units: list[float], dates: int) -> tuple[float, float]:
-    """From 0 where it does not hold on every date."""
-    return (0.0 if len(units) < dates else min(units)), max(units)
+            yield Move(kind, what=shown, least=least, most=most, unit=unit, first=min(ships), last=max(ships))
 
 
 def _timing(view: View, play: Play) -> Iterator[Move]:
@@ -142,7 +127,7 @@ def find_play_blows(view: View, play: Play) -> list[Blow]:
             found[key].append(units)
     blows = []
     for (offer, late), each in sorted(found.items()):
-        least, most = _range(each, len(play.reactions))
+        least, most = find_range(each, len(play.reactions))
         days = longest[offer] if late else None
         blows.append(Blow(view.mask.offer(offer), least, most, view.scenario.offer[offer].unit, days))
     return blows

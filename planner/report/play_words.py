@@ -9,7 +9,7 @@ from itertools import groupby
 from planner.plan.difference import Change
 from planner.plan.reactions import Switch
 from planner.report.agreements import first_day
-from planner.report.plays import Play, Told, find_days
+from planner.report.plays import Play, Told, find_days, find_range, sum_orders
 from planner.report.table import counted, listed, show, show_mw
 from planner.report.view import View
 from planner.scenario.shocks import Licence, Shock
@@ -80,18 +80,8 @@ def say_switches(view: View, switches: Iterable[Switch], most: int | None = None
 
 def say_orders(view: View, play: Play, way: str, most: int | None = None) -> str:
     """``4 to 6 lines of dear-line shipping 2027-Q1 to 2027-Q3``: units more or less by offer, over all dates of the play."""
-    sums: dict[str, list[float]] = defaultdict(list)
-    ships: dict[str, list[str]] = defaultdict(list)
-    for reaction in play.reactions:
-        by_offer: dict[str, float] = defaultdict(float)
-        for change in reaction.changes:
-            if change.action == "order" and change.way == way:
-                by_offer[change.offer] += change.units
-                ships[change.offer].append(change.ships)
-        for offer, units in by_offer.items():
-            sums[offer].append(units)
-    ranked = sorted(sums, key=lambda offer: (-max(sums[offer]), offer))
-    parts = [_amount(view, offer, sums[offer], ships[offer], len(play.reactions)) for offer in ranked[:most]]
+    ranked = sum_orders(play, way)
+    parts = [_amount(view, offer, units, ships, len(play.reactions)) for offer, units, ships in ranked[:most]]
     more = len(ranked) - len(parts)
     return listed([*parts, *([f"{counted(more, 'more kind')} of equipment"] if more else [])]) if parts else ""
 
@@ -104,7 +94,7 @@ def _amount(view: View, offer: str, units: list[float], ships: list[str], dates:
 
 def _range(units: list[float], dates: int, unit: str) -> str:
     """``4 to 6 lines``; from 0 where it does not hold on every date."""
-    few, many = (0.0 if len(units) < dates else min(units)), max(units)
+    few, many = find_range(units, dates)
     return counted(many, unit) if many - few < 1e-6 else f"{show(few, 'units')} to {counted(many, unit)}"
 
 

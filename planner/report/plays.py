@@ -121,3 +121,23 @@ def find_days(reaction: Reaction) -> tuple[date, date] | None:
     """First and last day on which something must be done; None when there is nothing to do."""
     days = [first_day(change.period) for change in reaction.changes if change.way != "less"]
     return (min(days), max(days)) if days else None
+
+
+def sum_orders(play: Play, way: str) -> list[tuple[str, list[float], list[str]]]:
+    """(offer, units on each date they are ordered, periods they ship in) ordered ``way`` more or less, the most units first."""
+    sums: dict[str, list[float]] = defaultdict(list)
+    ships: dict[str, list[str]] = defaultdict(list)
+    for reaction in play.reactions:
+        by_offer: dict[str, float] = defaultdict(float)
+        for change in reaction.changes:
+            if change.action == "order" and change.way == way:
+                by_offer[change.offer] += change.units
+                ships[change.offer].append(change.ships)
+        for offer, units in by_offer.items():
+            sums[offer].append(units)
+    return [(offer, sums[offer], ships[offer]) for offer in sorted(sums, key=lambda offer: (-max(sums[offer]), offer))]
+
+
+def find_range(units: list[float], dates: int) -> tuple[float, float]:
+    """Least and most over so many dates: from 0 where it does not hold on every one of them."""
+    return (0.0 if len(units) < dates else min(units)), max(units)

@@ -6,19 +6,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from planner.result import find_gap
 from planner.solvers.highs import Run, run
 from planner.solvers.matrix import Floats, Matrix, Setting
 
 Event = dict[str, object]
 Found = Callable[[Floats], None]
 """Called with the values of all columns of the full problem: a whole plan better than those before."""
-
-
-def find_gap(incumbent: float | None, bound: float | None) -> float | None:
-    """(incumbent - bound) / |incumbent|, never negative; None without both."""
-    if incumbent is None or bound is None:
-        return None
-    return max(0.0, incumbent - bound) / max(abs(incumbent), 1e-9)
 
 
 @dataclass

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import numpy as np
 
 from planner.plan.outcome import Outcome
+from planner.result import find_gap
 from planner.solvers.blocks import Parts
 from planner.solvers.branches import Wood
 from planner.solvers.cuts import climb
 from planner.solvers.dive import cost_of, dive, look_around
 from planner.solvers.highs import Run
 from planner.solvers.layout import Layout
-from planner.solvers.log import Event, Found, Log, find_gap
+from planner.solvers.log import Event, Found, Log
 from planner.solvers.matrix import Floats, Matrix, Setting
 from planner.solvers.polish import polish
 from planner.vocabulary import Status

@@ -8,8 +8,8 @@ import numpy as np
 
 from planner.errors import EngineError
 from planner.plan.outcome import Outcome
+from planner.result import find_gap
 from planner.solvers.highs import run
-from planner.solvers.log import find_gap
 from planner.solvers.matrix import Matrix
 from planner.vocabulary import Status
 

@@ -20,12 +20,11 @@ from planner.formulation.build import build_model
 from planner.instance.build import build_instance
 from planner.job import SolveJob
 from planner.options import Options
-from planner.result import Result
+from planner.result import Result, find_gap
 from planner.scenario.read import read_scenario
 from planner.solve import find_layout
 from planner.solvers import self_test
 from planner.solvers.highs import run
-from planner.solvers.log import find_gap
 from planner.solvers.matrix import Matrix, build_matrix
 from planner.solvers.search import search
 from planner.solvers.settle import settle
