@@ -5,13 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.app.panels.contract_calendar import draw_calendar
-from planner.app.panels.no_plan import draw_no_plan
+from planner.app.panels.page import draw_page
 from planner.app.panels.playbook import draw_playbook
-from planner.app.panels.shown import Sheet, open_sheet, pick_answer
+from planner.app.panels.shown import Sheet
 from planner.app.panels.stress import draw_stress
 from planner.app.panels.tiles import draw_averages
 from planner.app.panels.tree import draw_spread_section, draw_tree_section
-from planner.app.plain import label
 from planner.app.words.words import t
 
 
@@ -36,11 +35,4 @@ def draw_futures(sheet: Sheet) -> None:
     draw_calendar(sheet, choose=True)
 
 
-answer = pick_answer()
-if answer is not None:
-    st.title(label(answer.mask.text(answer.scenario.title)), anchor=False)
-    sheet = open_sheet(answer)
-    if sheet is None:
-        draw_no_plan(answer)
-    else:
-        draw_futures(sheet)
+draw_page(draw_futures)

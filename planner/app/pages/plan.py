@@ -9,12 +9,11 @@ from planner.app.panels.details import SECTIONS
 from planner.app.panels.files import draw_files
 from planner.app.panels.headline import draw_headline
 from planner.app.panels.news import draw_news
-from planner.app.panels.no_plan import draw_no_plan
+from planner.app.panels.page import draw_page
 from planner.app.panels.phrases import naming
 from planner.app.panels.progress import draw_ramp_section, draw_timeline_section
-from planner.app.panels.shown import Sheet, open_sheet, pick_answer
+from planner.app.panels.shown import Sheet
 from planner.app.panels.tiles import draw_tiles
-from planner.app.plain import label
 from planner.app.state import is_provisional
 from planner.app.words.words import t
 
@@ -41,11 +40,4 @@ def draw_plan(sheet: Sheet) -> None:
         SECTIONS[chosen or CHOICES[0]](sheet)
 
 
-answer = pick_answer()
-if answer is not None:
-    st.title(label(answer.mask.text(answer.scenario.title)), anchor=False)
-    sheet = open_sheet(answer)
-    if sheet is None:
-        draw_no_plan(answer)
-    else:
-        draw_plan(sheet)
+draw_page(draw_plan)
