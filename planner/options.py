@@ -28,7 +28,8 @@ class Fixed:
 class Options:
     """``gap`` a fraction to prove; ``time_limit`` seconds of search; ``without`` rule families left out.
 
-    ``write_mps`` is a file for the full model; ``memory_mb`` caps the worker's address space; ``fix``: decisions that hold.
+    ``write_mps`` is a file for the full model; ``memory_mb`` caps the worker's address space; ``fix``: decisions that hold;
+    ``ceilings``: (measure, what it may come to at most).
     """
 
     gap: float = 0.005
@@ -38,10 +39,12 @@ class Options:
     write_mps: str | None = None
     memory_mb: int = 8192
     fix: Fixed | None = None
+    ceilings: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.fix, dict):  # what as_dict wrote, from another process
             object.__setattr__(self, "fix", _read_fixed(self.fix))
+        object.__setattr__(self, "ceilings", tuple((name, most) for name, most in self.ceilings))
         if not 0 <= self.gap <= 1:
             raise UsageError(f"gap is {self.gap}; allowed: 0 to 1 (0.005 is half a percent)")
         if self.time_limit is not None and not 0 < self.time_limit <= 1e7:
@@ -53,7 +56,8 @@ class Options:
 
     def answer_dict(self) -> dict[str, Any]:
         """The options that can change the answer: they are part of the fingerprint."""
-        keys = ("gap", "time_limit", "minimise", "without", *(("fix",) if self.fix else ()))
+        rare = tuple(key for key in ("fix", "ceilings") if getattr(self, key))
+        keys = ("gap", "time_limit", "minimise", "without", *rare)
         return {key: value for key, value in self.as_dict().items() if key in keys}
 
 

@@ -207,7 +207,7 @@ def _cheapest(task: Task, first: Found, asked: Question, cost: str) -> Found:
 
 def _run(task: Task, options: Options, question: Question) -> Found:
     data = task.data
-    model = build_model(data, question.minimise, options.without, question.ceilings, options.fix)
+    model = build_model(data, question.minimise, options.without, (*options.ceilings, *question.ceilings), options.fix)
     if options.write_mps and not question.ceilings:
         model.problem.lp.writeMPS(options.write_mps)
     matrix = build_matrix(model.problem)

@@ -28,6 +28,7 @@ class Solved:
     """What one solve found: the cost of its plan and what no plan can be below; None where there is no plan.
 
     ``reason`` says why there is no plan or why the gap asked for was not reached; ``code`` is the exit code it stands for.
+    ``measures`` are the plan's.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Solved:
     reason: str
     code: int
     seconds: float
+    measures: dict[str, float] = field(default_factory=dict)
 
     @property
     def infeasible(self) -> bool:
@@ -46,11 +48,17 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question: a scenario's data, and decisions that hold in it. ``label`` is what progress calls it."""
+    """One question: a scenario's data, and decisions that hold in it. ``label`` is what progress calls it.
+
+    ``options`` instead of the solver's. ``near`` is a plan that may be good here too: the search begins from it; the answer
+    is as exact as without it.
+    """
 
     label: str
     data: Data
     fix: Fixed | None = None
+    options: Options | None = None
+    near: Plan | None = None
 
 
 class Job(Protocol):
@@ -86,7 +94,7 @@ class Solver:
 
         On an interrupt all solves are cancelled. Raises PlannerError when a solve met a bug.
         """
-        keys = [_key(ask) for ask in asks]
+        keys = [_key(ask, self.options) for ask in asks]
         fresh = {key: ask for key, ask in zip(keys, asks, strict=True) if key not in self.known}
         running = _Running(self)
         with ThreadPoolExecutor(PARALLEL) as pool:
@@ -100,8 +108,13 @@ class Solver:
         return [self.known[key] for key in keys]
 
 
-def _key(ask: Ask) -> str:
-    return json.dumps([ask.data, Options(fix=ask.fix).as_dict()["fix"]], sort_keys=True, default=str)
+def _asked(ask: Ask, usual: Options) -> Options:
+    options = ask.options or usual
+    return replace(options, fix=ask.fix) if ask.fix else options
+
+
+def _key(ask: Ask, usual: Options) -> str:
+    return json.dumps([ask.data, _asked(ask, usual).as_dict()], sort_keys=True, default=str)
 
 
 @dataclass
@@ -132,7 +145,7 @@ class _Running:
     def _wait(self, ask: Ask) -> Result:
         if self.stopped.is_set():
             raise EngineError("cancelled")
-        job = self.solver.begin(Document(self.solver.name, "", ask.data), replace(self.solver.options, fix=ask.fix))
+        job = self.solver.begin(Document(self.solver.name, "", ask.data), _asked(ask, self.solver.options))
         self.jobs.append(job)
         if self.stopped.is_set():
             job.cancel()
@@ -143,4 +156,4 @@ def _read(label: str, result: Result, seconds: float) -> Solved:
     reason = NO_PLAN if result.status is Status.INFEASIBLE else result.reason
     if result.plan is not None and not result.audit["ok"]:
         reason = "the independent check does not accept the plan"
-    return Solved(label, result.objective, result.bound, result.plan, reason, result.exit_code, seconds)
+    return Solved(label, result.objective, result.bound, result.plan, reason, result.exit_code, seconds, result.measures)
