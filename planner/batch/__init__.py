@@ -1,0 +1,1 @@
+"""Batches of scenarios: every one solved once, whatever happens to the others."""
