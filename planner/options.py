@@ -29,7 +29,8 @@ class Options:
     """``gap`` a fraction to prove; ``time_limit`` seconds of search; ``without`` rule families left out.
 
     ``write_mps`` is a file for the full model; ``memory_mb`` caps the worker's address space; ``fix``: decisions that hold;
-    ``ceilings``: (measure, what it may come to at most).
+    ``ceilings``: (measure, what it may come to at most). ``reasons``: whether to look for some where there is no
+    plan, which takes seconds and changes no answer.
     """
 
     gap: float = 0.005
@@ -40,6 +41,7 @@ class Options:
     memory_mb: int = 8192
     fix: Fixed | None = None
     ceilings: tuple[tuple[str, float], ...] = ()
+    reasons: bool = True
 
     def __post_init__(self) -> None:
         if isinstance(self.fix, dict):  # what as_dict wrote, from another process

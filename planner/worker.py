@@ -104,7 +104,7 @@ def _get_ready() -> Answer:
             send({"event": "plan", "result": _timed(early.as_dict(), read)})
 
         result = _timed(solve(scenario, job["name"], options, tell, stop, show).as_dict(), read)
-        if result["status"] == Status.INFEASIBLE:
+        if result["status"] == Status.INFEASIBLE and options.reasons:
             send({"event": "result", "result": result})  # an answer already, whatever becomes of the reasons
             result["reasons"] = find_reasons(scenario, options, stop)
         return result

@@ -28,7 +28,7 @@ class Solved:
     """What one solve found: the cost of its plan and what no plan can be below; None where there is no plan.
 
     ``reason`` says why there is no plan or why the gap asked for was not reached; ``code`` is the exit code it stands for.
-    ``measures`` are the plan's.
+    ``measures`` are the plan's; ``result`` is everything the solve said, None where it failed.
     """
 
     label: str
@@ -39,6 +39,7 @@ class Solved:
     code: int
     seconds: float
     measures: dict[str, float] = field(default_factory=dict)
+    result: Result | None = None
 
     @property
     def infeasible(self) -> bool:
@@ -156,4 +157,4 @@ def _read(label: str, result: Result, seconds: float) -> Solved:
     reason = NO_PLAN if result.status is Status.INFEASIBLE else result.reason
     if result.plan is not None and not result.audit["ok"]:
         reason = "the independent check does not accept the plan"
-    return Solved(label, result.objective, result.bound, result.plan, reason, result.exit_code, seconds, result.measures)
+    return Solved(label, result.objective, result.bound, result.plan, reason, result.exit_code, seconds, result.measures, result)
