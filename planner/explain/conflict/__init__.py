@@ -1,0 +1,1 @@
+"""Why no plan exists: the smallest set of rules that clash, and the cheapest ways out of it."""
