@@ -1,0 +1,1 @@
+"""Trade-offs: the plans that cannot be better in one measure without being worse in another."""

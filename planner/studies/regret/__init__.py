@@ -1,0 +1,1 @@
+"""What is lost by beginning with one plan when another world comes."""
