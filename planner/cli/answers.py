@@ -15,13 +15,17 @@ def check(
     files: Files,
     json: Json = False,
     register: Annotated[bool, typer.Option("--register", help="List every sourced number and every assumption.")] = False,
+    rewrite: Annotated[
+        bool, typer.Option("--format", help="First rewrite the files in the common layout; values and comments stay.")
+    ] = False,
+    look: Annotated[bool, typer.Option("--format-check", help="Refuse files that --format would rewrite, and say how.")] = False,
 ) -> None:
     """Read scenarios and say everything that is wrong or doubtful, with the numbers they imply."""
 
     def verb() -> int:
         from planner.commands.check import check_files
 
-        return check_files(files, json, register)
+        return check_files(files, json, register, "write" if rewrite else "look" if look else "")
 
     run_verb(verb)
 

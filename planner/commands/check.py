@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from planner.commands.guard import Failure, attempt, say, worst
+from planner.commands.layout import lay_out_files
 from planner.commands.output import print_json
 from planner.instance.build import build_instance
 from planner.report.console import open_console, print_table
@@ -20,9 +21,13 @@ from planner.vocabulary import Exit
 ALL_ROWS = 1_000_000
 
 
-def check_files(files: list[str], as_json: bool, register: bool) -> int:
-    """Check each file and print what was found; the worst exit code of all."""
-    codes, documents = [], []
+def check_files(files: list[str], as_json: bool, register: bool, layout: Literal["", "write", "look"] = "") -> int:
+    """Check each file and print what was found; the worst exit code of all.
+
+    ``layout``: "write" rewrites the files in the common layout first, "look" says which are not in it.
+    """
+    codes = lay_out_files(files, write=layout == "write") if layout else []
+    documents = []
     for file in files:
         found = attempt(lambda file=file: check_file(file, register))  # type: ignore[misc]
         document = {**found.as_dict(file), "ok": False} if isinstance(found, Failure) else found[0]

@@ -29,7 +29,19 @@ from planner.scenario.names import check_name
 from planner.scenario.splice import APPEND, DELETE, Edit, apply_edits, splice
 from planner.scenario.yaml_events import parse_yaml
 
-__all__ = ["APPEND", "DELETE", "ChangedOnDisk", "Edit", "Opened", "create", "edited_text", "open_file", "save"]
+__all__ = [
+    "APPEND",
+    "DELETE",
+    "ChangedOnDisk",
+    "Edit",
+    "Opened",
+    "create",
+    "edited_text",
+    "open_file",
+    "relay",
+    "same_data",
+    "save",
+]
 
 LOCK_SECONDS = 10.0
 BOM = b"\xef\xbb\xbf"
@@ -74,9 +86,23 @@ def save(path: pathlib.Path, opened: Opened, edits: Sequence[Edit], root: pathli
     the owner is kept where the system allows it. Raises ChangedOnDisk, UsageError (an edit that cannot be made),
     BadInput (the result cannot be read) or OSError (disk full, no right to write); then nothing was written.
     """
+    return _replace(path, opened, edited_text(opened, edits, locate(path, root).name), opened.bom, root)
+
+
+def relay(path: pathlib.Path, opened: Opened, text: str, root: pathlib.Path | None = None) -> Opened:
+    """Write the same data in another layout into the file, without byte-order mark; else as ``save``.
+
+    Raises UsageError when the text says anything else than the file did.
+    """
+    if not same_data(_data(text, locate(path, root).name), opened.data):
+        raise UsageError(f"{path.name}: the new layout would change what the file says; nothing was written")
+    return _replace(path, opened, text, bom=False, root=root)
+
+
+def _replace(path: pathlib.Path, opened: Opened, text: str, bom: bool, root: pathlib.Path | None) -> Opened:
     place = locate(path, root)
     check_name(place.path.relative_to(place.root).as_posix())
-    raw = _encode(edited_text(opened, edits, place.name), opened.bom)
+    raw = _encode(text, bom)
     new = _opened(raw, place.name)
     with _locked(place):
         _refuse_twin(place.path, place.path.name)
@@ -106,9 +132,18 @@ def edited_text(opened: Opened, edits: Sequence[Edit], name: str = "scenario") -
     """The text after the edits, read again and compared with what was meant; raises UsageError or BadInput."""
     meant = apply_edits(opened.data, edits)
     text = splice(opened.text, opened.data, edits, opened.newline)
-    if not _equal(_data(text, name), meant):
+    if not same_data(_data(text, name), meant):
         raise UsageError(f"{name}: this change cannot be made without rewriting the file; make it in a text editor")
     return text
+
+
+def same_data(a: Any, b: Any) -> bool:
+    """Equal in value, type and order of keys; true is not 1."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return list(a) == list(b) and all(same_data(a[key], b[key]) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same_data, a, b))
+    return type(a) is type(b) and bool(a == b)
 
 
 def _data(text: str, name: str) -> Any:
@@ -126,15 +161,6 @@ def _opened(raw: bytes, name: str) -> Opened:
 
 def _encode(text: str, bom: bool) -> bytes:
     return (BOM if bom else b"") + text.encode("utf-8")
-
-
-def _equal(a: Any, b: Any) -> bool:
-    """Equal in value and type; true is not 1."""
-    if isinstance(a, dict) and isinstance(b, dict):
-        return list(a) == list(b) and all(_equal(a[key], b[key]) for key in a)
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(_equal, a, b))
-    return type(a) is type(b) and bool(a == b)
 
 
 def _refuse_changed(place: Located, opened: Opened, mine: str) -> None:
