@@ -1,0 +1,87 @@
+"""Results that are there already: read back, every hash checked, as the rows of a summary."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from planner.batch.task import CHANGED, Row
+from planner.errors import AuditError
+from planner.report.record import read_record
+from planner.vocabulary import Exit, Status
+
+RECORD = "run.json"
+CUT_OFF = "the search was cut off; the next run of the batch makes it again"
+"""Stands among the warnings of a record whose search did not come to its own end."""
+
+
+def find_row(folder: Path, file: str = "") -> Row | None:
+    """The row of a results folder; None where there is none, or only a part of one. ``file``: the name to show.
+
+    A result that is not as it was written gives a row that says so, with exit code 6.
+    """
+    if not (folder / RECORD).is_file():
+        return None
+    try:
+        record = read_record(folder / RECORD)
+        return _read_row(folder, record, file)
+    except AuditError as error:
+        name, _, short = folder.name.rpartition("-")
+        reason = f"{error}; remove the folder to have it solved again"
+        return Row(file or folder.name, name, CHANGED, Exit.VERIFICATION, short, reason=reason, results=folder.name)
+
+
+def is_kept(row: Row | None, fingerprint: str) -> bool:
+    """Whether the row is an answer that need not be found again; a result edited by hand is never written over."""
+    if row is None:
+        return False
+    return row.status == CHANGED or (row.kept and row.fingerprint == fingerprint)
+
+
+def _read_row(folder: Path, record: dict[str, Any], file: str) -> Row:
+    for name, sha in record["results"].items():
+        content = _read(folder / name)
+        if hashlib.sha256(content).hexdigest() != sha:
+            raise AuditError(f"{folder.name}/{name} was changed after it was written")
+    answer = json.loads(_read(folder / "plan.json"))
+    return Row(
+        file=file or record["files"][0]["name"],
+        name=record["scenario"],
+        status=record["status"],
+        exit_code=_code(record),
+        fingerprint=record["fingerprint"],
+        objective=record["objective"],
+        gap=record["gap"],
+        seconds=record["seconds"]["total"],
+        bound=record["bound"],
+        minimised=answer["minimised"],
+        reason=record["reason"],
+        results=folder.name,
+        plan_sha256=answer_hash(answer),
+        written=record["written"],
+        kept=CUT_OFF not in record["warnings"],
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise AuditError(f"{path.parent.name}/{path.name} is missing") from None
+
+
+def _code(record: dict[str, Any]) -> int:
+    if record["status"] == Status.INFEASIBLE:
+        return Exit.INFEASIBLE
+    if record["objective"] is not None and not record["audit"]["ok"]:
+        return Exit.VERIFICATION
+    return Exit.SOLVED if record["status"] == Status.OPTIMAL else Exit.LIMIT
+
+
+def answer_hash(answer: dict[str, Any]) -> str:
+    """SHA-256 of a plan.json without its times: what two solves of the same question must have in common."""
+    timeless = {key: value for key, value in answer.items() if key not in ("seconds", "phases")}
+    timeless["phases"] = [[name, objective, bound] for name, _, objective, bound in answer["phases"]]
+    return hashlib.sha256(json.dumps(timeless, sort_keys=True, allow_nan=False).encode()).hexdigest()
