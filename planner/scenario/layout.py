@@ -56,8 +56,11 @@ def _read(text: str) -> Any:
 
 def _scalars(text: str) -> list[tuple[int, int]]:
     """Where keys and values begin and end, in their order, quotes included."""
-    events: Iterator[Any] = yaml.parse(text, Loader=PARSER)
-    return [(e.start_mark.index, e.end_mark.index) for e in events if isinstance(e, yaml.ScalarEvent)]
+    return [_place(event) for event in yaml.parse(text, Loader=PARSER) if isinstance(event, yaml.ScalarEvent)]
+
+
+def _place(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
 
 
 def _between(text: str) -> Iterator[tuple[int, int]]:
