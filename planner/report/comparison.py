@@ -1,0 +1,200 @@
+"""Answers side by side, as every door shows them: names of confidential suppliers masked, their prices left out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from planner.plan.difference import Change
+from planner.report.agreements import first_day
+from planner.report.brief import find_ramp_facts
+from planner.report.mask import HIDDEN, Mask, build_mask
+from planner.report.mix import Share, find_mix
+from planner.report.moved import say_change
+from planner.report.view import open_view
+from planner.scenario.scenario import Scenario
+from planner.studies.compare.bridge import Bridge, Row
+from planner.studies.compare.pairing import Pair, compare
+from planner.studies.compare.subject import Subject
+
+SHOWN = ("cash_cost", "shortage_cost", "surplus_cost", "expected_cost", "cvar_cost", "weighted_cost", "shortage")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """When a demand is met for good; ``since`` is empty where the last period is still open. MW a year, GW-years."""
+
+    demand: str
+    since: str
+    wanted_mw: float
+    reached_mw: float
+    open_gw_years: float
+
+
+@dataclass(frozen=True)
+class Side:
+    """One answer. Money in ``unit`` of ``currency``, discounted to ``discounted_to``; ``shortage`` is in MW-years.
+
+    ``measures`` is empty without a plan, and ``reason`` says why. ``gap`` is a fraction and belongs to ``minimised``.
+    Suppliers, countries and dates are those while nothing happens. ``worst_share``: the part of the futures that
+    ``cvar_cost`` averages; ``futures`` counts them.
+    """
+
+    name: str
+    title: str
+    source: str
+    fingerprint: str
+    status: str
+    reason: str
+    minimised: str
+    gap: float | None
+    verified: bool
+    currency: str
+    unit: str
+    discounted_to: date | None
+    worst_share: float
+    futures: int
+    measures: dict[str, float]
+    suppliers: tuple[Share, ...] = ()
+    countries: tuple[Share, ...] = ()
+    first_signing: date | None = None
+    first_order: date | None = None
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One decision that the second plan takes otherwise, in words (``says``) and in its parts, as in a ``Change``."""
+
+    says: str
+    change: Change
+
+
+@dataclass(frozen=True)
+class Versus:
+    """The second of two answers against the first; ``first`` and ``second`` are their numbers in ``sides``, from 0.
+
+    ``difference``: of the cost the policy makes least, second less first; ``room``: both gaps, None where one is not
+    proven; ``equal``: whether the difference lies within them. ``bridge`` takes the difference apart, or ``no_bridge``
+    says why not. ``inputs``: one sentence for each input that changed.
+    """
+
+    first: int
+    second: int
+    difference: float | None
+    room: float | None
+    equal: bool | None
+    bridge: Bridge | None
+    no_bridge: str
+    moved: tuple[Moved, ...]
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Answers, and the pairs of them that were looked at closely."""
+
+    sides: tuple[Side, ...]
+    pairs: tuple[Versus, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON data; days are texts."""
+        return _plain(asdict(self))  # type: ignore[no-any-return]
+
+
+def build_comparison(
+    subjects: tuple[Subject, ...], pairs: tuple[tuple[int, int], ...] | None = None, unmask: bool = False
+) -> Comparison:
+    """All answers side by side. ``pairs`` are numbers of answers; by default the first against each other one."""
+    chosen = tuple((0, other) for other in range(1, len(subjects))) if pairs is None else pairs
+    mask = join_masks([subject.scenario for subject in subjects if subject.scenario], unmask)
+    sides = tuple(_side(subject, mask) for subject in subjects)
+    return Comparison(sides, tuple(_versus(subjects, compare(subjects, *pair), mask) for pair in chosen))
+
+
+def join_masks(scenarios: list[Scenario], unmask: bool = False) -> Mask:
+    """One mask for several scenarios: who is confidential in one of them is so in all, under one number."""
+    if not scenarios:
+        return Mask()
+    hidden = {supplier.id for scenario in scenarios for supplier in scenario.suppliers if supplier.confidential}
+    suppliers = {
+        s.id: s.model_copy(update={"confidential": s.id in hidden}) for scenario in scenarios for s in scenario.suppliers
+    }
+    offers = {offer.id: offer for scenario in scenarios for offer in scenario.offers}
+    known = {name: getattr(scenarios[0], name) for name in Scenario.model_fields}
+    return build_mask(
+        Scenario.model_construct(**{**known, "suppliers": tuple(suppliers.values()), "offers": tuple(offers.values())}), unmask
+    )
+
+
+def _side(subject: Subject, mask: Mask) -> Side:
+    money, policy = subject.data.get("money") or {}, subject.data.get("policy") or {}
+    scenario = subject.scenario
+    bare = Side(
+        name=mask.text(subject.name), title=mask.text(subject.title), source=mask.text(subject.source),
+        fingerprint=subject.fingerprint, status=str(subject.status), reason=mask.text(subject.hidden or subject.reason),
+        minimised=subject.minimised, gap=subject.gap, verified=subject.verified,
+        currency=scenario.money.currency if scenario else str(money.get("currency", "")),
+        unit=scenario.money.unit if scenario else str(money.get("in", "units")),
+        discounted_to=scenario.calendar.start if scenario else None,
+        worst_share=1 - (scenario.policy.tail if scenario else float(policy.get("tail", 0.9))),
+        futures=len(subject.plan.futures) if subject.plan else 0,
+        measures={key: subject.measures[key] for key in SHOWN if key in subject.measures},
+    )  # fmt: skip
+    if scenario is None or subject.plan is None:
+        return bare
+    view = open_view(scenario, subject.plan, mask)
+    suppliers, countries = find_mix(view)
+    days = [first_day(signing.period) for signing in view.plan.signings]
+    targets = tuple(
+        Target(fact.demand, fact.since, fact.wanted_mw, fact.reached_mw, fact.open_gw_years) for fact in find_ramp_facts(view)
+    )
+    return replace(
+        bare, suppliers=suppliers, countries=countries, targets=targets, first_signing=min(days, default=None),
+        first_order=min((order.ordered for order in view.plan.orders), default=None),
+    )  # fmt: skip
+
+
+def _versus(subjects: tuple[Subject, ...], pair: Pair, mask: Mask) -> Versus:
+    one, two = subjects[pair.first].scenario, subjects[pair.second].scenario
+    moved = []
+    if one and two:
+        units = {offer.id: offer.unit for scenario in (one, two) for offer in scenario.offers}
+        names = {s.id: mask.supplier(s.id) if mask.hides(s.id) else s.name or s.id for sc in (one, two) for s in sc.suppliers}
+        for change in pair.changes:
+            shown = replace(change, supplier=mask.supplier(change.supplier), offer=mask.offer(change.offer))
+            moved.append(Moved(say_change(change, names[change.supplier], shown.offer, units.get(change.offer, "")), shown))
+    return Versus(
+        pair.first, pair.second, pair.difference, pair.room, pair.equal,
+        mask_bridge(pair.bridge, mask) if pair.bridge else None, mask.text(pair.no_bridge),
+        tuple(moved), tuple(dict.fromkeys(_say_input(sentence, mask) for sentence in pair.inputs)),
+    )  # fmt: skip
+
+
+def _say_input(sentence: str, mask: Mask) -> str:
+    """The sentence; of what is confidential only that it changed, because the sentence would tell terms and prices."""
+    if mask.text(sentence) == sentence:
+        return sentence
+    names = [shown for pattern, shown in mask.words if pattern.search(sentence)]
+    return f"Terms of {names[0].partition('.')[0]} change"
+
+
+def mask_bridge(bridge: Bridge, mask: Mask) -> Bridge:
+    """The bridge with everything about confidential suppliers in one row, without units: nobody can work out a price."""
+    shown = [row for row in bridge.rows if not mask.hides(row.supplier)]
+    hidden = [row for row in bridge.rows if mask.hides(row.supplier)]
+    if not hidden:
+        return bridge
+    names = {name for row in hidden for name in row.parts}
+    parts = {name: sum(row.parts.get(name, 0.0) for row in hidden) for name in sorted(names)}
+    one = Row(HIDDEN, "", "", 0.0, 0.0, sum(row.before for row in hidden), sum(row.after for row in hidden), parts)
+    return replace(bridge, rows=(*shown, one))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value

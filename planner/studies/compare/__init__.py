@@ -1,0 +1,1 @@
+"""Two answers side by side: what the difference in cost is made of, and what is decided otherwise."""

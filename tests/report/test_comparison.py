@@ -1,0 +1,56 @@
+"""Two results side by side, as the page and the command show them: the example of the object."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from planner.report.comparison import Comparison, build_comparison
+from tests.studies.compare.two_results import changed, read_data, solved
+
+MINIMAL = read_data("minimal")
+
+
+@pytest.fixture(scope="module")
+def dearer() -> Comparison:
+    """The minimal scenario, and the same with a dearer cheap maker."""
+    return build_comparison((solved(MINIMAL, "minimal"), solved(changed(MINIMAL, offers__0__price=44), "dearer")))
+
+
+def test_the_sides(dearer: Comparison) -> None:
+    """Five lines at 40 and three at 65: 200 and 195; then five at 44."""
+    one, two = dearer.sides
+    assert [(share.name, share.units, share.spend) for share in one.suppliers] == [("cheap", 5, 200), ("dear", 3, 195)]
+    assert [(share.name, share.spend_share) for share in two.countries] == [("CN", 220 / 415), ("DE", 195 / 415)]
+    assert (str(one.first_order), one.targets[0].since) == ("2026-01-01", "2027-Q2")
+
+
+def test_one_input_changed_and_one_part_of_the_bridge(dearer: Comparison) -> None:
+    [pair] = dearer.pairs
+    assert pair.inputs == ("Offer cheap-line: price changes from 40 to 44 (USD million per unit)",)
+    assert pair.bridge is not None
+    assert pair.bridge.difference == pytest.approx(pair.difference)
+    assert {name for name, amount in pair.bridge.parts.items() if amount} == {"price"}
+    assert not pair.moved
+    assert pair.equal is False
+
+
+def test_it_is_json(dearer: Comparison) -> None:
+    assert json.loads(json.dumps(dearer.as_dict(), allow_nan=False))["sides"][0]["first_order"] == "2026-01-01"
+
+
+def test_prices_of_a_confidential_supplier_stay_hidden() -> None:
+    """Neither its name nor what its units cost: its row has no units, its input no numbers, its mix no spend."""
+    secret = changed(MINIMAL, suppliers__0__confidential=True)
+    found = build_comparison((solved(MINIMAL), solved(changed(secret, offers__0__price=44))))
+    text = json.dumps(found.as_dict())
+    assert "cheap" not in text
+    [pair] = found.pairs
+    assert "Terms of confidential-1 change" in pair.inputs
+    assert "44" not in " ".join(pair.inputs)
+    assert [(s.spend, s.spend_share) for s in found.sides[1].suppliers if s.name == "confidential-1"] == [(None, None)]
+    assert pair.bridge is not None
+    assert [(row.supplier, row.units_after) for row in pair.bridge.rows] == [("dear", 3.0), ("confidential", 0.0)]
+    shown = build_comparison((solved(MINIMAL), solved(changed(secret, offers__0__price=44))), unmask=True)
+    assert "cheap-line" in json.dumps(shown.as_dict())
