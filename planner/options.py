@@ -30,7 +30,8 @@ class Options:
 
     ``write_mps`` is a file for the full model; ``memory_mb`` caps the worker's address space; ``fix``: decisions that hold;
     ``ceilings``: (measure, what it may come to at most). ``reasons``: whether to look for some where there is no
-    plan, which takes seconds and changes no answer.
+    plan, which takes seconds and changes no answer. ``cheapest``: whether to look for the cheapest of the plans that are best
+    in a measure other than cost; without it the plan is any of them.
     """
 
     gap: float = 0.005
@@ -42,6 +43,7 @@ class Options:
     fix: Fixed | None = None
     ceilings: tuple[tuple[str, float], ...] = ()
     reasons: bool = True
+    cheapest: bool = True
 
     def __post_init__(self) -> None:
         if isinstance(self.fix, dict):  # what as_dict wrote, from another process
@@ -58,7 +60,7 @@ class Options:
 
     def answer_dict(self) -> dict[str, Any]:
         """The options that can change the answer: they are part of the fingerprint."""
-        rare = tuple(key for key in ("fix", "ceilings") if getattr(self, key))
+        rare = (*(key for key in ("fix", "ceilings") if getattr(self, key)), *(() if self.cheapest else ("cheapest",)))
         keys = ("gap", "time_limit", "minimise", "without", *rare)
         return {key: value for key, value in self.as_dict().items() if key in keys}
 

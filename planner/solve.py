@@ -22,7 +22,7 @@ from planner.plan.audit import AuditFinding, audit
 from planner.plan.extract import extract_plan
 from planner.plan.outcome import Outcome
 from planner.plan.pace import Pace
-from planner.result import Result, find_gap
+from planner.result import NOISE, Result, find_gap
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.scenario import Scenario
 from planner.solvers.layout import Layout
@@ -122,8 +122,9 @@ class Task:
 
 
 def _priced(outcome: Outcome, objective: float) -> Outcome:
-    """The outcome with this objective; a bound above it is about other plans."""
-    bound = outcome.bound if outcome.bound is not None and outcome.bound <= objective else None
+    """The outcome with this objective; a bound above it, by more than digits, is about other plans."""
+    above = outcome.bound is None or outcome.bound > objective + NOISE * max(1.0, abs(objective))
+    bound = None if above or outcome.bound is None else min(outcome.bound, objective)
     return replace(outcome, objective=objective, bound=bound, gap=find_gap(objective, bound))
 
 
@@ -157,13 +158,11 @@ def _search(task: Task) -> Found:
     """Minimise the goal; for any but cost, then cost with the goal held. Objective, bound and gap are the goal's."""
     goal = task.goal
     first = _run(task, task.options, Question(goal))
-    if goal in ("expected_cost", "weighted_cost") or first.outcome.values is None:
+    if goal in ("expected_cost", "weighted_cost") or first.outcome.values is None or not task.options.cheapest:
         return first
-    then, bound = _cheapest(task, first, Question(goal), "expected_cost"), first.outcome.bound
-    assert then.outcome.values is not None
-    measure = then.model.measures[goal]
-    value = measure.constant + sum(a * float(then.outcome.values[column]) for column, a in measure.terms.items())
-    return replace(then, outcome=replace(then.outcome, objective=value, bound=bound, gap=first.outcome.gap))
+    then = _cheapest(task, first, Question(goal), "expected_cost")
+    # columns of the worst futures stand above what the plan comes to, now that nothing pulls them down
+    return replace(then, outcome=replace(then.outcome, objective=None, bound=first.outcome.bound))
 
 
 def _search_ramp(task: Task) -> Found:
