@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from planner.errors import EngineError
+
 BEAT = 15.0
 """Seconds between two touches of a claim."""
 GONE = 90.0
@@ -161,6 +163,27 @@ def is_held(path: Path) -> bool:
     if holder is not None and holder.near:
         return holder.runs
     return _silence(path) < GONE
+
+
+def list_claims(out: Path) -> Iterator[tuple[str, Holder]]:
+    """(key, holder) of every claim that is held."""
+    for path in sorted((out / FOLDER).glob("[!.]*")):
+        holder = read_holder(path)
+        if holder is not None and is_held(path):
+            yield path.name.rpartition(".")[0], holder
+
+
+def probe(out: Path) -> None:
+    """Find out whether claims work in a folder. Raises EngineError where it lets a file be created twice, OSError where never."""
+    folder = out / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f".probe.{platform.node()}.{os.getpid()}"
+    path.unlink(missing_ok=True)
+    try:
+        if not _create(path) or _create(path):
+            raise EngineError(f"{out}: this folder lets a file be created twice, so work cannot be claimed in it; use another")
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _silence(path: Path) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +19,55 @@ CUT_OFF = "the search was cut off; the next run of the batch makes it again"
 """Stands among the warnings of a record whose search did not come to its own end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a results folder was when it was last read whole: hash of its record, hashes of its files, and its row."""
+
+    record: str
+    files: tuple[tuple[str, str], ...]
+    row: Row
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON data."""
+        return {"record": self.record, "files": dict(self.files), "row": self.row.as_dict()}
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Seal:
+        """What ``as_dict`` wrote."""
+        return cls(data["record"], tuple(data["files"].items()), Row(**data["row"]))
+
+
 def find_row(folder: Path, file: str = "") -> Row | None:
     """The row of a results folder; None where there is none, or only a part of one. ``file``: the name to show.
 
     A result that is not as it was written gives a row that says so, with exit code 6.
     """
-    if not (folder / RECORD).is_file():
-        return None
+    found = look(folder, file)
+    return found.row if found else None
+
+
+def look(folder: Path, file: str = "", known: Seal | None = None, trust: bool = False) -> Seal | None:
+    """As ``find_row``, with the hashes it was found by, compared with what is ``known`` of an earlier look.
+
+    ``trust``: a record that is as then stands for its files; they are not read.
+    """
     try:
+        raw = (folder / RECORD).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    sha = hashlib.sha256(raw).hexdigest()
+    try:
+        if known is not None and known.record == sha:
+            _check_files(folder, () if trust else known.files)
+            return replace(known, row=replace(known.row, file=file or known.row.file, results=folder.name))
         record = read_record(folder / RECORD)
-        return _read_row(folder, record, file)
+        files = tuple(sorted(record["results"].items()))
+        _check_files(folder, files)
+        return Seal(sha, files, _read_row(folder, record, file))
     except AuditError as error:
         name, _, short = folder.name.rpartition("-")
         reason = f"{error}; remove the folder to have it solved again"
-        return Row(file or folder.name, name, CHANGED, Exit.VERIFICATION, short, reason=reason, results=folder.name)
+        return Seal("", (), Row(file or name, name, CHANGED, Exit.VERIFICATION, short, reason=reason, results=folder.name))
 
 
 def is_kept(row: Row | None, fingerprint: str) -> bool:
@@ -40,11 +77,13 @@ def is_kept(row: Row | None, fingerprint: str) -> bool:
     return row.status == CHANGED or (row.kept and row.fingerprint == fingerprint)
 
 
-def _read_row(folder: Path, record: dict[str, Any], file: str) -> Row:
-    for name, sha in record["results"].items():
-        content = _read(folder / name)
-        if hashlib.sha256(content).hexdigest() != sha:
+def _check_files(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    for name, sha in files:
+        if hashlib.sha256(_read(folder / name)).hexdigest() != sha:
             raise AuditError(f"{folder.name}/{name} was changed after it was written")
+
+
+def _read_row(folder: Path, record: dict[str, Any], file: str) -> Row:
     answer = json.loads(_read(folder / "plan.json"))
     return Row(
         file=file or record["files"][0]["name"],

@@ -66,7 +66,7 @@ def _solve(task: BatchTask, tell: Tell, stop: Stop) -> Row:
 
 def _find_kept(task: BatchTask) -> Row | None:
     row = find_row(task.folder, task.document.file)
-    return row if is_kept(row, task.fingerprint) else None
+    return replace(row, fingerprint=task.fingerprint) if row is not None and is_kept(row, task.fingerprint) else None
 
 
 def _solve_claimed(task: BatchTask, claim: Claim, tell: Tell, stop: Stop) -> Row:
