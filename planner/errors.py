@@ -5,6 +5,7 @@ PlannerError
 ├── UsageError           the command or the call was wrong                                  exit 2
 ├── SaveConflict         the file changed on disk since it was opened                       exit 3
 ├── EngineError          the engine failed, crashed or is a build known to be wrong         exit 5
+├── ClusterError         the cluster is not there, not safe, or not like this machine      exit 5
 └── AuditError           plan and independent check disagree                                exit 6
 """
 
@@ -46,6 +47,12 @@ class SaveConflict(PlannerError):
 
 class EngineError(PlannerError):
     """The engine failed, crashed, or gives wrong answers in the start-up self-test."""
+
+    exit_code = 5
+
+
+class ClusterError(PlannerError):
+    """The cluster cannot be reached, is open to strangers, or none of its workers can be used."""
 
     exit_code = 5
 

@@ -1,0 +1,73 @@
+"""Which workers of a cluster are there, and which of them may be used."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from planner.batch.cluster.vetting import vet
+from planner.errors import ClusterError
+
+PATIENCE = 60.0
+"""Seconds without a worker that can be used until the batch gives up."""
+FIRST = 15.0
+"""The same at the start."""
+PAUSE = 0.2
+
+
+@dataclass(slots=True)
+class Roster:
+    """Looks at every worker once. ``out``: the folder of the batch; ``refused``: why a worker may not be used, by address."""
+
+    client: Any
+    out: Path
+    refused: dict[str, str] = field(default_factory=dict)
+    _good: set[str] = field(default_factory=set)
+    _threads: dict[str, int] = field(default_factory=dict)
+    _seen: float = field(default_factory=time.monotonic)
+
+    @property
+    def workers(self) -> set[str]:
+        """Addresses of the workers that are there and may be used."""
+        return self._good & set(self._threads)
+
+    @property
+    def threads(self) -> int:
+        """How many tasks they can do at once."""
+        return sum(self._threads[address] for address in self.workers)
+
+    def begin(self) -> None:
+        """Wait for a worker; raises ClusterError where none comes, or none that may be used."""
+        until = time.monotonic() + FIRST
+        self.look()
+        while not self._threads and time.monotonic() < until:
+            time.sleep(PAUSE)
+            self.look()
+        if not self.workers:
+            raise ClusterError(self._none())
+
+    def look(self) -> None:
+        """See who came and went. Raises ClusterError when the scheduler is gone, or every worker for long."""
+        self._check_client()
+        found = self.client.scheduler_info()["workers"]
+        self._threads = {address: about["nthreads"] for address, about in found.items()}
+        if fresh := set(self._threads) - self._good - set(self.refused):
+            vetted = vet(self.client, fresh, self.out)
+            self._good |= vetted.good
+            self.refused |= vetted.refused
+        if self.workers:
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > PATIENCE:
+            raise ClusterError(f"{self._none()}; what is solved stays, the same command goes on")
+
+    def _check_client(self) -> None:
+        if self.client.status != "running":
+            raise ClusterError("the scheduler is gone; what is solved stays, the same command goes on")
+
+    def _none(self) -> str:
+        if not self.refused:
+            return "the cluster has no worker"
+        reasons = "; ".join(f"{address}: {reason}" for address, reason in self.refused.items())
+        return f"no worker of the cluster may be used ({reasons})"

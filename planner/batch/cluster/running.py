@@ -1,0 +1,181 @@
+"""Runs the tasks of a batch on a cluster: one scenario per task, a row for each as it ends."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.batch.cluster.address import Tls
+from planner.batch.cluster.connect import connected
+from planner.batch.solving import Tell
+from planner.batch.stopping import Stop
+from planner.batch.task import FAILED, BatchTask, Row, row_of
+
+if TYPE_CHECKING:
+    from planner.batch.cluster.roster import Roster
+
+PAUSE = 0.2
+"""Seconds between two looks at whether to stop."""
+LOOK = 2.0
+"""Seconds between two looks at which workers came and went."""
+
+
+@contextmanager
+def cluster_runner(address: str, tls: Tls, jobs: int, out: Path) -> Iterator[ClusterRunner]:
+    """While inside, runs tasks on the cluster at ``address``; ``out`` is the folder of the batch, which workers must share.
+
+    ``jobs``: how many workers to start for ``local``. Raises UsageError for an address that must not be used, ClusterError
+    for a cluster that is not there, open to others, or has no worker that may be used.
+    """
+    with connected(address, tls, jobs) as client:
+        from planner.batch.cluster.roster import Roster
+        from planner.batch.cluster.vetting import check_scheduler
+
+        check_scheduler(client)
+        roster = Roster(client, out.absolute())
+        roster.begin()
+        yield ClusterRunner(client, roster)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """A task on its way, and the workers it may be done by."""
+
+    task: BatchTask
+    future: Any
+    workers: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ClusterRunner:
+    """Solves tasks on a cluster, as ``planner.batch.local.Runner`` says. ``jobs`` 0: as many as the workers have threads.
+
+    ``client`` is a ``distributed.Client``, ``name`` that of the batch among others on the cluster.
+    """
+
+    client: Any
+    roster: Roster
+    name: str = field(default_factory=lambda: f"planner-{secrets.token_hex(8)}")
+
+    def __call__(self, tasks: Iterable[BatchTask], jobs: int, tell: Tell, stop: Stop) -> Iterator[Row]:
+        """Rows as tasks end. Raises ClusterError when the cluster goes away; what was written by then stays."""
+        with self._present(tell) as batch:
+            try:
+                yield from batch.run(iter(tasks), jobs, stop)
+            finally:
+                batch.stop()
+
+    @contextmanager
+    def _present(self, tell: Tell) -> Iterator[_Batch]:
+        """While inside, every worker knows the batch."""
+        from planner.batch.cluster.remote import Presence
+
+        self.client.subscribe_topic(self.name, lambda event: tell(event[1]))
+        self.client.register_plugin(Presence(self.name), name=self.name)
+        try:
+            yield _Batch(self.client, self.roster, self.name, tell)
+        finally:
+            with suppress(Exception):  # the cluster may be gone
+                self.client.unregister_worker_plugin(self.name)
+                self.client.unsubscribe_topic(self.name)
+
+
+@dataclass
+class _Batch:
+    """What is under way. ``told``: addresses of refused workers the user has heard of."""
+
+    client: Any
+    roster: Roster
+    name: str
+    tell: Tell
+    flights: dict[str, _Flight] = field(default_factory=dict)
+    ended: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+    looked: float = field(default_factory=time.monotonic)
+    told: set[str] = field(default_factory=set)
+    stopped: bool = False
+
+    def run(self, fresh: Iterator[BatchTask], jobs: int, stop: Stop) -> Iterator[Row]:
+        """Keep ``jobs`` tasks on their way until there are none left."""
+        later: list[BatchTask] = []
+        while True:
+            while (
+                not stop.asked and len(self.flights) < (jobs or self.roster.threads) and (task := next(fresh, None)) is not None
+            ):
+                self._send(task)
+            if not self.flights:
+                if stop.wait(PAUSE) or not later:
+                    return
+                fresh, later = iter(later), []
+                continue
+            for flight in self._landed(stop):
+                row = self._row(flight)
+                if row.elsewhere:
+                    later.append(flight.task)
+                else:
+                    yield row
+
+    def stop(self) -> None:
+        """Cancel what is under way on the workers, which Dask alone does not; the rows still come."""
+        from planner.batch.cluster.remote import stop_there
+
+        if self.flights and not self.stopped:
+            self.stopped = True
+            with suppress(Exception):  # a worker that is gone needs no stopping
+                self.client.run(stop_there, self.name, on_error="ignore")
+
+    def _send(self, task: BatchTask) -> None:
+        from planner.batch.cluster.remote import solve_there
+
+        key, workers = f"{self.name}-{next(self.numbers)}", frozenset(self.roster.workers)
+        absolute = replace(task, out=str(self.roster.out), source=str(Path(task.source).absolute()))
+        future = self.client.submit(
+            solve_there, absolute, self.name, key=key, pure=False, retries=1, workers=list(workers), allow_other_workers=False
+        )
+        self.flights[key] = _Flight(task, future, workers)
+        future.add_done_callback(lambda done: self.ended.put(done.key))
+
+    def _landed(self, stop: Stop) -> Iterator[_Flight]:
+        """Tasks that have ended; none after a pause."""
+        if stop.asked:
+            self.stop()
+        if time.monotonic() - self.looked > LOOK:
+            self._look()
+        with suppress(queue.Empty):
+            key = self.ended.get(timeout=PAUSE)
+            while True:
+                if key in self.flights:
+                    yield self.flights.pop(key)
+                key = self.ended.get_nowait()
+
+    def _look(self) -> None:
+        """Tell of workers that are refused, and send tasks anew whose workers are all gone."""
+        self.looked = time.monotonic()
+        self.roster.look()
+        for address in set(self.roster.refused) - self.told:
+            self.told.add(address)
+            self.tell({"event": "worker-refused", "worker": address, "reason": self.roster.refused[address]})
+        here = self.roster.workers
+        for key, flight in [*self.flights.items()] if here else []:
+            if not flight.workers & here:
+                del self.flights[key]
+                flight.future.cancel()
+                self._send(flight.task)
+
+    def _row(self, flight: _Flight) -> Row:
+        from distributed import KilledWorker
+
+        try:
+            row: Row = flight.future.result()
+        except KilledWorker:
+            return row_of(flight.task, FAILED, "its workers ended one after the other")
+        except Exception as error:  # noqa: BLE001 - a task the cluster lost is one row
+            return row_of(flight.task, FAILED, f"the cluster lost it ({type(error).__name__}: {error})")
+        return row
