@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from planner.batch.cluster.vetting import vet
 from planner.errors import ClusterError
 
+Warn = Callable[[str], None]
 PATIENCE = 60.0
 """Seconds without a worker that can be used until the batch gives up."""
 FIRST = 15.0
@@ -19,10 +21,14 @@ PAUSE = 0.2
 
 @dataclass(slots=True)
 class Roster:
-    """Looks at every worker once. ``out``: the folder of the batch; ``refused``: why a worker may not be used, by address."""
+    """Looks at every worker once. ``out``: the folder of the batch; ``warn`` hears why a worker is not used.
+
+    ``refused``: the same by address.
+    """
 
     client: Any
     out: Path
+    warn: Warn
     refused: dict[str, str] = field(default_factory=dict)
     _good: set[str] = field(default_factory=set)
     _threads: dict[str, int] = field(default_factory=dict)
@@ -57,6 +63,8 @@ class Roster:
             vetted = vet(self.client, fresh, self.out)
             self._good |= vetted.good
             self.refused |= vetted.refused
+            for address, reason in vetted.refused.items():
+                self.warn(f"worker {address} is not used: {reason}")
         if self.workers:
             self._seen = time.monotonic()
         elif time.monotonic() - self._seen > PATIENCE:

@@ -6,7 +6,7 @@ import itertools
 import queue
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,18 +28,18 @@ LOOK = 2.0
 
 
 @contextmanager
-def cluster_runner(address: str, tls: Tls, jobs: int, out: Path) -> Iterator[ClusterRunner]:
+def cluster_runner(address: str, tls: Tls, jobs: int, out: Path, warn: Callable[[str], None]) -> Iterator[ClusterRunner]:
     """While inside, runs tasks on the cluster at ``address``; ``out`` is the folder of the batch, which workers must share.
 
-    ``jobs``: how many workers to start for ``local``. Raises UsageError for an address that must not be used, ClusterError
-    for a cluster that is not there, open to others, or has no worker that may be used.
+    ``jobs``: how many workers to start for ``local``; ``warn`` hears why a worker is not used. Raises UsageError for an
+    address that must not be used, ClusterError for a cluster that is not there, open to others, or has no worker to use.
     """
     with connected(address, tls, jobs) as client:
         from planner.batch.cluster.roster import Roster
         from planner.batch.cluster.vetting import check_scheduler
 
         check_scheduler(client)
-        roster = Roster(client, out.absolute())
+        roster = Roster(client, out.absolute(), warn)
         roster.begin()
         yield ClusterRunner(client, roster)
 
@@ -80,7 +80,7 @@ class ClusterRunner:
         self.client.subscribe_topic(self.name, lambda event: tell(event[1]))
         self.client.register_plugin(Presence(self.name), name=self.name)
         try:
-            yield _Batch(self.client, self.roster, self.name, tell)
+            yield _Batch(self.client, self.roster, self.name)
         finally:
             with suppress(Exception):  # the cluster may be gone
                 self.client.unregister_worker_plugin(self.name)
@@ -89,17 +89,15 @@ class ClusterRunner:
 
 @dataclass
 class _Batch:
-    """What is under way. ``told``: addresses of refused workers the user has heard of."""
+    """What is under way."""
 
     client: Any
     roster: Roster
     name: str
-    tell: Tell
     flights: dict[str, _Flight] = field(default_factory=dict)
     ended: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
     numbers: Iterator[int] = field(default_factory=itertools.count)
     looked: float = field(default_factory=time.monotonic)
-    told: set[str] = field(default_factory=set)
     stopped: bool = False
 
     def run(self, fresh: Iterator[BatchTask], jobs: int, stop: Stop) -> Iterator[Row]:
@@ -156,12 +154,9 @@ class _Batch:
                 key = self.ended.get_nowait()
 
     def _look(self) -> None:
-        """Tell of workers that are refused, and send tasks anew whose workers are all gone."""
+        """See which workers came and went, and send tasks anew whose workers are all gone."""
         self.looked = time.monotonic()
         self.roster.look()
-        for address in set(self.roster.refused) - self.told:
-            self.told.add(address)
-            self.tell({"event": "worker-refused", "worker": address, "reason": self.roster.refused[address]})
         here = self.roster.workers
         for key, flight in [*self.flights.items()] if here else []:
             if not flight.workers & here:
