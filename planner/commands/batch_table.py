@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rich.console import Console
@@ -22,9 +23,11 @@ COLUMNS = (
 def print_rows(document: dict[str, Any], console: Console) -> None:
     """The rows that need a look first, cut after ``MOST_ROWS``; then how many ended how."""
     rows = sorted(document["rows"], key=lambda row: row["exit_code"] == Exit.SOLVED)
-    cells = tuple(tuple(_first_line(row[column.key]) for column in COLUMNS) for row in rows)
+    first = COLUMNS[0] if len({row["name"] for row in rows}) < len(rows) else replace(COLUMNS[0], key="name")
+    columns = (first, *COLUMNS[1:])
+    cells = tuple(tuple(_first_line(row[column.key]) for column in columns) for row in rows)
     if cells:
-        print_table(Table("Batch", "How did every scenario end?", COLUMNS, cells), console, MOST_ROWS)
+        print_table(Table("Batch", "How did every scenario end?", columns, cells), console, MOST_ROWS)
     endings = listed([f"{count} {status}" for status, count in document["counts"].items()])
     speed = f"{document['solved']} solved now in {show_time(document['seconds'])}, {document['kept']} solved before"
     console.print(Text(f"{len(rows)} scenarios: {endings}. {speed}."))
