@@ -23,16 +23,63 @@ def batch(
         str, typer.Option(metavar="MEASURE", help="What to make least; policy: as the scenario says.")
     ] = "policy",
     memory: Annotated[int | None, typer.Option(metavar="MB", help="Memory each solve may take; without it 8192.")] = None,
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SELECTOR=V1,V2",
+            help="Solve variants with these values; *= multiplies, += adds. Given again: all combinations.",
+        ),
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(metavar="N", help="So many random combinations instead; values may be ranges, 0.8..1.2.")
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="S", help="The same seed draws the same combinations.")] = 1,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show names and prices of confidential suppliers.")] = False,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Solve on a Dask cluster: local, or tls://HOST:PORT of its scheduler.")
+    ] = None,
+    tls_ca: Annotated[str, typer.Option(metavar="FILE", help="Certificate of the authority that signed all others.")] = "",
+    tls_cert: Annotated[str, typer.Option(metavar="FILE", help="Certificate to show to the cluster.")] = "",
+    tls_key: Annotated[str, typer.Option(metavar="FILE", help="Key of that certificate.")] = "",
     json: Json = False,
 ) -> None:
     """Solve many scenarios, each once, in a folder that remembers; started again it goes on where it was."""
 
     def verb() -> int:
-        from planner.commands.batch import batch_files, check_memory
+        from planner.batch.cluster.address import Tls
+        from planner.commands.batch import Grid, batch_files, check_memory
+        from planner.commands.batch_place import Place
         from planner.commands.options import check_options
 
         options = check_options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=None, files=paths)
-        return batch_files(paths, check_memory(options, memory), out=out, jobs=jobs, as_json=json, unmask=unmask)
+        grid = Grid(tuple(vary or ()), sample, seed)
+        asked, place = check_memory(options, memory), Place(cluster, Tls(tls_ca, tls_cert, tls_key))
+        return batch_files(paths, asked, grid, out=out, jobs=jobs, as_json=json, unmask=unmask, place=place)
+
+    run_verb(verb)
+
+
+@app.command()
+def compare(
+    results: Annotated[
+        list[str], typer.Argument(metavar="RESULT...", help="Results folders, or scenario files, which are solved first.")
+    ],
+    first: Annotated[str, typer.Option("--from", metavar="NAME", help="What the others are compared with; else the first.")] = "",
+    second: Annotated[str, typer.Option("--to", metavar="NAME", help="Compare this one only; else every other.")] = "",
+    gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop each solve after this many seconds.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a comment on a change.")] = False,
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="Also write compare.json and compare.md there.")] = None,
+    unmask: Annotated[bool, typer.Option("--unmask", help="Show names and prices of confidential suppliers.")] = False,
+    json: Json = False,
+) -> None:
+    """Put answers side by side: costs, makers, dates, what moved, and a cost bridge that adds up."""
+
+    def verb() -> int:
+        from planner.commands.compare import Shape, compare_results
+        from planner.commands.options import check_options
+
+        options = check_options(gap=gap, time_limit=time_limit, minimise="policy", write_mps=None, files=results)
+        return compare_results(results, options, Shape(json, markdown, out, first, second, unmask))
 
     run_verb(verb)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from planner.batch.grid.cells import build_cells
+from planner.batch.grid.variation import read_variation
+from planner.batch.grid.writing import write_grid
 from planner.batch.run import Request, Run
-from planner.batch.sources import find_sources
+from planner.batch.sources import Source, find_sources
 from planner.batch.stopping import Stop
+from planner.commands.batch_place import Place
 from planner.commands.batch_progress import Progress
 from planner.commands.batch_table import print_rows
 from planner.commands.guard import say
@@ -29,17 +32,47 @@ LEAST_MEMORY, MOST_MEMORY = 64, 1_048_576
 """Megabytes a solve may be given."""
 
 
-def batch_files(paths: list[str], options: Options, *, out: str, jobs: int | None, as_json: bool, unmask: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What ``--vary``, ``--sample`` and ``--seed`` say."""
+
+    vary: tuple[str, ...] = ()
+    sample: int | None = None
+    seed: int = 1
+
+    def spread(self, sources: list[Source], out: Path) -> list[Source]:
+        """The variants of the scenarios, written as files; without ``--vary`` the scenarios themselves. Raises UsageError."""
+        if not self.vary:
+            if self.sample is not None:
+                raise UsageError("--sample draws from what --vary says; allowed: with --vary only")
+            return sources
+        variations = [read_variation(text) for text in self.vary]
+        return write_grid(sources, variations, build_cells(variations, self.sample, self.seed), out)
+
+
+def batch_files(
+    paths: list[str],
+    options: Options,
+    grid: Grid,
+    *,
+    out: str,
+    jobs: int | None,
+    as_json: bool,
+    unmask: bool,
+    place: Place | None = None,
+) -> int:
     """Solve every scenario of the paths that has no result yet, and write the summary; the worst exit code of all.
 
-    Raises UsageError, OSError, or EngineError where the folder does not let work be claimed in it.
+    Raises UsageError, OSError, EngineError where the folder does not let work be claimed in it, or ClusterError.
     """
+    place = place or Place()
+    number = place.check(jobs)
     folder = Path(out)
-    sources = find_sources(paths, folder)
+    sources = grid.spread(find_sources(paths, folder), folder)
     folder.mkdir(parents=True, exist_ok=True)
-    run = Run(Request(sources, options, folder, check_jobs(jobs), unmask))
     began, stop = time.monotonic(), Stop()
-    with _interruptible(stop), Progress(len(sources)) as progress:
+    with _interruptible(stop), place.runner(number, folder) as runner, Progress(len(sources)) as progress:
+        run = Run(Request(sources, options, folder, number, unmask), runner)
         run.go(progress.tell, progress.hear, stop)
     document = describe(run, stop, time.monotonic() - began)
     if as_json:
@@ -63,16 +96,6 @@ def describe(run: Run, stop: Stop, seconds: float) -> dict[str, Any]:
         "note": run.said,
         "exit_code": run.exit_code(stop),
     }
-
-
-def check_jobs(jobs: int | None) -> int:
-    """How many solves at a time: as asked, else one per core. Raises UsageError with the allowed range."""
-    most = max(2, os.cpu_count() or 1)
-    if jobs is None:
-        return os.cpu_count() or 1
-    if not 1 <= jobs <= most:
-        raise UsageError(f"--jobs is {jobs}; allowed: 1 to {most}, solves at a time on this machine")
-    return jobs
 
 
 def check_memory(options: Options, megabytes: int | None) -> Options:
