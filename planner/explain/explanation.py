@@ -10,6 +10,7 @@ from planner.studies.costs import Cost
 
 PARTS = ("rules", "slots", "offers", "why-not", "waiting", "ties")
 """What can be asked about a plan, most useful first."""
+Turn = Literal["enters", "stays", "never", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class OfferPrice:
     units: float
     currency: str
     price: float
-    turn: Literal["enters", "stays", "never", "open"]
+    turn: Turn
     low: float | None
     high: float | None
     costs: Amount

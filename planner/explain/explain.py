@@ -1,0 +1,78 @@
+"""Answers why a plan is as it is, part by part, most useful first, within a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from planner.explain.asking import Asking
+from planner.explain.compare import Comparing
+from planner.explain.explanation import PARTS, Base, Explanation
+from planner.explain.prices.offers import price_offers
+from planner.explain.prices.rules import price_rules
+from planner.explain.prices.sites import value_sites
+from planner.explain.prices.slots import value_slots
+from planner.explain.prices.suppliers import weigh_suppliers
+from planner.explain.prices.ties import find_ties
+from planner.explain.prices.waiting import price_waiting
+from planner.explain.prices.weeks import value_weeks
+from planner.explain.prices.why_not import ask_why_not
+from planner.studies.costs import cost_of
+from planner.studies.worlds import Data
+from planner.vocabulary import Exit
+
+SHARES = {"why-not": 0.3, "rules": 0.25, "slots": 0.3, "offers": 0.6, "waiting": 0.6, "ties": 1.0}
+"""Of the time that is left when a part begins; what one does not need the next ones have."""
+WITHIN = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to explain: ``parts`` of PARTS, suppliers and offers by id to say why not, how near a tie is (a fraction)."""
+
+    parts: Collection[str] = PARTS
+    why_not: Sequence[str] = ()
+    within: float = WITHIN
+
+
+def costs_only(data: Data) -> Data:
+    """The scenario with cost before the ramp, because only costs can be compared."""
+    if (data.get("policy") or {}).get("first") != "ramp":
+        return data
+    return {**data, "policy": {key: value for key, value in data["policy"].items() if key != "first"}}
+
+
+def find_explanation(asking: Asking, wanted: Wanted, fingerprint: str) -> Explanation:
+    """All parts wanted of the plan that ``asking.base`` holds."""
+    comparing = Comparing(asking.scenario, asking.base)
+    found = Explanation(fingerprint, asking.solver.options.gap, _base(comparing), asking.base.code)
+    for part, share in SHARES.items():
+        if part in wanted.parts and (part != "why-not" or wanted.why_not):
+            asking.open_part(part, share)
+            found = replace(found, **_answer(part, asking, comparing, wanted))
+            asking.close_part()
+    done = tuple(sorted(asking.done, key=lambda one: PARTS.index(one.part)))
+    return replace(found, parts=done, code=Exit.INTERRUPTED if asking.stopped else found.code)
+
+
+def _base(comparing: Comparing) -> Base:
+    measures = comparing.plan.measures
+    return Base(cost_of(comparing.base), measures["cash_cost"], measures["shortage_cost"], comparing.suppliers(comparing.plan))
+
+
+def _answer(part: str, asking: Asking, comparing: Comparing, wanted: Wanted) -> dict[str, Any]:
+    """The fields of the explanation that a part fills."""
+    if part == "rules":
+        return {"rules": price_rules(asking, comparing)}
+    if part == "slots":
+        sites, slots = value_sites(asking, comparing), value_slots(asking, comparing)
+        return {"sites": sites, "slots": slots, "weeks": value_weeks(asking, comparing)}
+    if part == "offers":
+        suppliers = weigh_suppliers(asking, comparing)
+        return {"suppliers": suppliers, "offers": price_offers(asking, comparing)}
+    if part == "why-not":
+        return {"why_not": ask_why_not(asking, comparing, wanted.why_not)}
+    if part == "waiting":
+        return {"waiting": price_waiting(asking, comparing)}
+    return {"ties": find_ties(asking, comparing, wanted.within)}

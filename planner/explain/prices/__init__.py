@@ -1,0 +1,1 @@
+"""Prices and values by re-solving: one file per question."""

@@ -1,0 +1,67 @@
+"""Prices at which offers turn: those not in the plan come in, those in it go out."""
+
+from __future__ import annotations
+
+from planner.explain.asking import Asking, Question
+from planner.explain.compare import Comparing
+from planner.explain.explanation import OfferPrice, Turn
+from planner.explain.forcing import is_alone, least_order, with_offer, without_offer
+from planner.explain.prices.suppliers import ask_with
+from planner.explain.prices.turning import Turning, buys, find_turns
+from planner.explain.repricing import first_price
+from planner.scenario.offers import Offer
+from planner.scenario.scenario import Scenario
+from planner.solve import find_goal
+from planner.studies.costs import Cost, cost_of
+from planner.studies.solving import Solved
+
+
+def price_offers(asking: Asking, comparing: Comparing) -> tuple[OfferPrice, ...]:
+    """Every offer that can be bought: those that need the smallest change of price first."""
+    scenario, plan = comparing.scenario, comparing.plan
+    offers = list(scenario.offers)
+    inside = [buys(plan, offer.id) for offer in offers]
+    first = asking.ask([_ask(asking, scenario, offer, bought) for offer, bought in zip(offers, inside, strict=True)])
+    turnings = []
+    for offer, bought, solved in zip(offers, inside, first, strict=True):
+        turnings.append(_turning(asking, scenario, offer, cost_of(solved) if bought else cost_of(asking.base)))
+        turnings[-1].begin(plan if bought else solved.plan)
+    find_turns(asking, turnings)
+    found = [_price(asking, comparing, *one) for one in zip(offers, inside, first, turnings, strict=True)]
+    return tuple(sorted(found, key=_nearest_first))
+
+
+def _ask(asking: Asking, scenario: Scenario, offer: Offer, bought: bool) -> Question:
+    if bought:
+        return Question(f"without {offer.id}", without_offer(asking.data, offer.id))
+    if is_alone(scenario, offer):
+        return ask_with(asking, offer.supplier)
+    return Question(f"with {offer.id}", with_offer(asking.data, scenario, offer))
+
+
+def _turning(asking: Asking, scenario: Scenario, offer: Offer, without: Cost) -> Turning:
+    number = next(i for i, item in enumerate(asking.data["offers"]) if item["id"] == offer.id)
+    goal = find_goal(scenario, asking.solver.options)
+    least = 0.0 if offer.divisible else float(least_order(offer))
+    return Turning(offer.id, offer.id, number, asking.data, goal, without, least)
+
+
+def _price(asking: Asking, comparing: Comparing, offer: Offer, bought: bool, first: Solved, turning: Turning) -> OfferPrice:
+    today = first_price(asking.data, turning.number)
+    low, high = turning.low, turning.high
+    turn: Turn = "open"
+    if turning.lines and not turning.open:
+        turn = "stays" if bought else "enters" if low is not None or (high or 0.0) > 0 else "never"
+    if bought and first.infeasible:
+        turn = "never"
+    units = sum(order.units for order in comparing.usual.orders if order.offer == offer.id)
+    currency = offer.price.currency or comparing.scenario.money.currency
+    return OfferPrice(
+        offer.id, offer.supplier, units or float(least_order(offer)), currency, today, turn,
+        None if low is None else low * today, None if high is None else high * today,
+        comparing.costs(first), comparing.other(first),
+    )  # fmt: skip
+
+
+def _nearest_first(price: OfferPrice) -> tuple[bool, float, str]:
+    return price.low is None, abs((price.low or 0.0) / (price.price or 1.0) - 1), price.offer
