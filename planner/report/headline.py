@@ -5,7 +5,8 @@ from __future__ import annotations
 from planner.report.answer import Answer
 from planner.report.brief import FirstOrders, RampFact, find_first_orders, find_proof, find_ramp_facts, find_steps
 from planner.report.futures import explain_futures
-from planner.report.obstacles import explain_gap, explain_no_plan, explain_rules
+from planner.report.obstacles import explain_no_plan, explain_rules
+from planner.report.shortfall import explain_gaps
 from planner.report.table import counted, grouped, listed, show_mw, show_share
 from planner.report.view import View, show_money
 
@@ -15,7 +16,7 @@ def find_headline(answer: Answer) -> list[str]:
     view = answer.view
     if view is None:
         return [*explain_no_plan(answer), *explain_rules(answer)]
-    quiet = [*_ramp(view, answer.result.minimised == "shortage"), *explain_gap(view), _money(view)]
+    quiet = [*_ramp(view, answer.result.minimised == "shortage"), *explain_gaps(view), _money(view)]
     answers = [
         *([_if_nothing(quiet[0]), *quiet[1:]] if view.branches else quiet),
         *_agreements(view),

@@ -1,4 +1,4 @@
-"""What stands in the way: why there is no plan, or what keeps a plan from the whole ramp. In sentences."""
+"""What stands in the way of any plan, in sentences."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.report.answer import Answer
-from planner.report.shortfall import Cause, find_causes
-from planner.report.table import listed, show_mw
-from planner.report.view import View, show_money
+from planner.report.table import show_mw
+from planner.report.view import show_money
 from planner.vocabulary import Status
 
 
@@ -79,22 +78,4 @@ def find_bests(reasons: Iterable[dict[str, Any]]) -> list[Best]:
         worst = max(short, key=lambda point: float(point["mw"]))
         if worst["mw"] > 1e-6 * max(1.0, worst["target"]):
             found.append(Best(demand, worst["period"], worst["target"] - worst["mw"], worst["target"]))
-    return found
-
-
-def explain_gap(view: View) -> list[str]:
-    """What keeps each demand from its target where the gap is widest; nothing where there is none."""
-    return [view.mask.text(words) for cause in find_causes(view) for words in _cause(cause)]
-
-
-def _cause(cause: Cause) -> list[str]:
-    """What stops the ramp in its worst period, as far as slots and sites tell."""
-    found = [f"{listed(list(cause.full_sites))} can run no more in {cause.period}."] if cause.full_sites else []
-    if cause.sold_out:
-        found.append(
-            f"What stops it: no delivery slot for {listed(list(cause.sold_out))} is left that would run by {cause.period}."
-        )
-    elif cause.steps:
-        limit = f"At its limit in {cause.period}: {listed(list(cause.steps))}."
-        found.append(f"{limit} Slots in time are left of {listed(list(cause.still_open))}; the search found no gain in them.")
     return found

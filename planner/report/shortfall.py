@@ -1,124 +1,63 @@
-"""Why a ramp is missed: which process steps run at their limit, and whether more could have come in time."""
+"""Why a ramp is missed: the reasons of its capacity gaps in sentences, and all of them as a table."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
-
-from planner.instance.arrivals import find_ramp_share, full_rate, qualification_time
-from planner.instance.build import build_instance
-from planner.instance.instance import Instance, OrderColumn
-from planner.report.capacity import RampPoint, find_ramp
+from planner.explain.sentence import Sentence, Value
+from planner.explain.shortfall.find import find_gaps, find_widest
+from planner.explain.shortfall.reason import Gap, Reason
+from planner.report.saying import Escape, list_of, say
+from planner.report.table import Cell, Column, Table
 from planner.report.view import View
-from planner.scenario.dates import add
-from planner.scenario.factory import Demand
-from planner.scenario.scenario import Scenario
+from planner.report.words.catalogue import Language, read_text
 
-ROUNDING = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What holds a demand back in its worst period: full sites, and steps at their limit.
-
-    ``sold_out`` are those of ``steps`` for which no slot is left that would be in service in time; ``still_open``
-    the offers that do have one for the others.
-    """
-
-    demand: str
-    period: str
-    full_sites: tuple[str, ...]
-    steps: tuple[str, ...]
-    sold_out: tuple[str, ...]
-    still_open: tuple[str, ...]
+MOST = 3
+"""Reasons told of a gap where there is room for a few; the table holds all."""
 
 
-def find_causes(view: View) -> list[Cause]:
-    """One cause for every demand that is missed, at its widest gap."""
-    points = find_ramp(view)
-    missed = [d for d in view.scenario.demand if any(p.gap for p in points if p.demand == d.id)]
-    data = build_instance(_without_chance(view.scenario)) if missed else None
-    return [_cause(view, data, d, max((p for p in points if p.demand == d.id), key=lambda p: p.gap)) for d in missed if data]
+def explain_gaps(view: View, language: Language = "en", escape: Escape = str) -> list[str]:
+    """What keeps each demand from its target where the gap is widest; nothing where there is none."""
+    several = len({gap.demand for gap in view.gaps}) > 1
+    return [_told(gap, view, several, language, escape) for gap in find_widest(view.gaps) if gap.reasons]
 
 
-def _without_chance(scenario: Scenario) -> Scenario:
-    """The scenario with only what is certain to come: its tree is the trunk."""
-    return scenario.model_copy(update={"futures": scenario.futures.model_copy(update={"max_shocks": 0})})
+def _told(gap: Gap, view: View, several: bool, language: Language, escape: Escape) -> str:
+    when = {"period": Value("period", gap.period, "plan.shortage"), "demand": Value("demand", gap.demand, "plan.shortage")}
+    shown = _foremost(gap.reasons)
+    parts = [Sentence("gap_lead_of" if several else "gap_lead", when), *(reason.says for reason in shown)]
+    if more := len(gap.reasons) - len(shown):
+        parts.append(Sentence("gap_more", {"count": Value("count", more, "reasons")}))
+    return (" " if language == "en" else "").join(say(part, view, language, escape) for part in parts)
 
 
-def _cause(view: View, data: Instance, demand: Demand, point: RampPoint) -> Cause:
-    calendar = view.scenario.calendar
-    day = calendar.starts[calendar.names.index(point.period)]
-    installed = _installed(view, data, demand, day)
-    used: dict[tuple[str, str], float] = defaultdict(float)
-    for output in view.plan.output:
-        if output.period == point.period:
-            for step in view.scenario.routes[output.route].steps:
-                used[step, output.site] += output.mw
-    full = {s for s in demand.sites if not _has_room(view, s, point.by_site.get(s, 0.0), day)}
-    open_sites = set(demand.sites) - full
-    steps = tuple(step for step in view.scenario.steps if _at_limit(step, open_sites, installed, used))
-    offers = {step: _open_offers(view, data, step, open_sites, day) for step in steps}
-    still_open = sorted({offer for found in offers.values() for offer in found})
-    sold_out = tuple(step for step in steps if not offers[step])
-    return Cause(demand.id, point.period, tuple(sorted(full)), steps, sold_out, tuple(still_open))
+def _foremost(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The first reason of every cause, those of offers that would be in time before the others, told in their order."""
+    ranked = sorted(reasons, key=lambda reason: reason.more_mw <= 0 < len(reason.offers))
+    again = {id(reason): any(r.cause == reason.cause for r in ranked[:i]) for i, reason in enumerate(ranked)}
+    chosen = sorted(ranked, key=lambda reason: again[id(reason)])[:MOST]
+    return tuple(reason for reason in reasons if reason in chosen)
 
 
-def _at_limit(step: str, sites: set[str], installed: dict[tuple[str, str], float], used: dict[tuple[str, str], float]) -> bool:
-    """Whether a step in use has nothing left at any site; with nothing in use anywhere every step counts."""
-    idle = not any(used.values())
-    running = sum(used[step, s] for s in sites)
-    left = sum(max(0.0, installed[step, s] - used[step, s]) for s in sites)
-    return bool(sites) and (idle or running > 0) and left <= ROUNDING * max(1.0, running)
+def gaps_table(view: View, language: Language = "en", leaf: str = "") -> Table:
+    """Every gap with each of its reasons, a row each; ``leaf``: of the future that ends there."""
+    gaps = find_gaps(view.world, leaf) if leaf else view.gaps
+    rows = [_row(gap, reason, view, language) for gap in gaps for reason in gap.reasons or (None,)]
+    columns = (
+        Column("demand", "Demand"),
+        Column("period", "Period"),
+        Column("gap_mw", "Capacity gap", "mw", "MW a year"),
+        Column("steps", "Held up by"),
+        Column("cause", "Cause"),
+        Column("reason", "Reason"),
+        Column("offers", "Equipment"),
+        Column("more_mw", "One unit more gives", "mw", "MW a year"),
+    )
+    return Table("Gaps", "What holds the ramp back?", columns, tuple(rows))
 
 
-def _has_room(view: View, name: str, run: float, day: date) -> bool:
-    site = view.scenario.site[name]
-    ready = site.ready is None or site.ready <= day
-    return ready and (site.capacity_mw is None or run < site.capacity_mw * (1 - ROUNDING))
-
-
-def _installed(view: View, data: Instance, demand: Demand, day: date) -> dict[tuple[str, str], float]:
-    """MW a year by step and site that run on ``day``, signed contracts included."""
-    scenario = view.scenario
-    units = [(o.offer, o.site, o.units, o.effective) for o in view.plan.orders]
-    units += [(c.offer, c.site, c.units, c.arrival.in_service) for c in data.contracts if "capacity" in c.counts]
-    found: dict[tuple[str, str], float] = defaultdict(float)
-    for name, site, count, effective in units:
-        offer = scenario.offer[name]
-        for step in offer.covers if site in demand.sites else ():
-            service = add(effective, qualification_time(scenario, offer, step))
-            found[step, site] += count * full_rate(scenario, offer, step) * find_ramp_share(offer, service, day)
-    return found
-
-
-def _open_offers(view: View, data: Instance, step: str, sites: set[str], day: date) -> set[str]:
-    """Offers for the step with a free slot that would still have been in service on ``day``."""
-    free = {(row.pool, row.window): row.free for row in data.slots}
-    taken = _taken(view, data)
-    found = set()
-    for column in data.orders:
-        offer = view.scenario.offer[column.offer]
-        if step not in offer.covers or column.site not in sites:
-            continue
-        in_time = add(column.arrival.in_service, qualification_time(view.scenario, offer, step)) <= day
-        least = offer.min_order if offer.divisible else max(1.0, offer.min_order)
-        if in_time and all(
-            taken[p, w] + use * least <= free.get((p, w), use * least) + ROUNDING for p, w, use in column.placements[0].slots
-        ):
-            found.add(column.offer)
-    return found
-
-
-def _taken(view: View, data: Instance) -> dict[tuple[str, str], float]:
-    """Today's slots that the plan takes, by pool and window."""
-    columns: dict[tuple[str, str, date, date], OrderColumn] = {
-        (c.offer, c.site, c.ordered, c.arrival.due): c for c in data.orders
-    }
-    taken: dict[tuple[str, str], float] = defaultdict(float)
-    for order in view.plan.orders:
-        column = columns.get((order.offer, order.site, order.ordered, order.ships))
-        for pool, window, weight in column.placements[0].slots if column else ():
-            taken[pool, window] += weight * order.units
-    return taken
+def _row(gap: Gap, reason: Reason | None, view: View, language: Language) -> tuple[Cell, ...]:
+    where = (gap.demand, gap.period, gap.mw, list_of(map(view.mask.text, gap.steps), language))
+    if reason is None:
+        return (*where, None, None, None, None)
+    cause = read_text(f"cause_{reason.cause.replace(' ', '_')}", language)
+    offers = list_of(map(view.mask.offer, reason.offers), language)
+    return (*where, cause, say(reason.says, view, language), offers, reason.more_mw or None)

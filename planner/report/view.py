@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from planner.explain.shortfall.find import find_gaps
+from planner.explain.shortfall.reason import Gap
+from planner.explain.shortfall.world import World, build_world
 from planner.plan.paths import Paths, find_paths, restrict_plan
 from planner.plan.plan import Plan
 from planner.plan.reactions import Reaction, find_reactions
@@ -43,6 +46,16 @@ class View:
     def reactions(self) -> tuple[Reaction, ...]:
         """What is done otherwise at every node with news."""
         return find_reactions(self.scenario, self.everything, self.paths) if self.branches else ()
+
+    @cached_property
+    def world(self) -> World:
+        """The plan in every future laid over the scenario's numbers."""
+        return build_world(self.scenario, self.everything)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The capacity gaps of this future with their reasons."""
+        return find_gaps(self.world, self.leaf) if self.plan.shortage else ()
 
     @property
     def everything(self) -> Plan:

@@ -99,7 +99,7 @@ def test_the_calendar_can_be_cut_to_last_days(solve: Solve) -> None:
 def test_what_stops_the_ramp_is_said(solve: Solve) -> None:
     text = plain(said(visit("plan", solve("short"))))
     assert "The plan reaches" in text
-    assert "What stops it: no delivery slot for line is left" in text
+    assert "has no delivery slot left in" in text
 
 
 @pytest.mark.parametrize("page", ["plan", "futures"])

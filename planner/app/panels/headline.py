@@ -6,12 +6,13 @@ import streamlit as st
 
 from planner.app.panels.phrases import amount, capacity, names, sentence, units_of, word
 from planner.app.plain import label
-from planner.app.words.words import t
+from planner.app.words.words import language, t
 from planner.report.answer import Answer
 from planner.report.brief import FirstOrders, Proof, RampFact, find_first_orders, find_proof, find_ramp_facts, find_steps
-from planner.report.shortfall import Cause, find_causes
+from planner.report.shortfall import explain_gaps
 from planner.report.table import grouped, show_share
 from planner.report.view import View
+from planner.report.words.catalogue import find_language
 from planner.scenario.money import Money
 
 
@@ -25,8 +26,8 @@ def draw_headline(answer: Answer, view: View, *, goes_on: bool = False) -> None:
     facts = find_ramp_facts(view)
     for fact in facts:
         st.markdown(f"#### {_ramp(fact, view.branches)}")
-    for cause in find_causes(view):
-        st.markdown(" ".join(_cause(cause)))
+    for text in explain_gaps(view, find_language(language()), label):
+        st.markdown(text)
     for text in (*_money(view), *_steps(view), *_orders(view)):
         st.markdown(text)
     if answer.verified:
@@ -42,15 +43,6 @@ def _ramp(fact: RampFact, branches: bool) -> str:
     }  # fmt: skip
     key = "plan.ramp_met" if not fact.gap_mw else "plan.ramp_late" if fact.since else "plan.ramp_short"
     return sentence(t(key, **values))
-
-
-def _cause(cause: Cause) -> list[str]:
-    found = [t("plan.cause_sites", sites=names(cause.full_sites), period=cause.period)] if cause.full_sites else []
-    if cause.sold_out:
-        found.append(t("plan.cause_slots", steps=names(cause.sold_out), period=cause.period))
-    elif cause.steps:
-        found.append(t("plan.cause_limit", steps=names(cause.steps), period=cause.period, offers=names(cause.still_open)))
-    return found
 
 
 def _money(view: View) -> list[str]:
