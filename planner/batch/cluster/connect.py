@@ -14,8 +14,7 @@ from planner.batch.cluster.address import LOCAL, Tls, check_address
 from planner.errors import ClusterError
 
 MISSING = "--cluster needs libraries that are not installed: pip install 'planner[cluster]'"
-SECONDS = 15
-"""How long a scheduler may take to answer."""
+SECONDS = 15.0
 HERE = "127.0.0.1"
 
 
@@ -29,9 +28,10 @@ def load_distributed() -> Any:
 
 
 @contextmanager
-def connected(address: str, tls: Tls, jobs: int) -> Iterator[Any]:
+def connected(address: str, tls: Tls, jobs: int, seconds: float = SECONDS) -> Iterator[Any]:
     """While inside, a client of the scheduler at ``address``; for ``local`` of ``jobs`` workers on this machine.
 
+    ``seconds``: how long it may take to answer.
     Raises UsageError for an address that must not be used (before anything is sent), ClusterError where nobody answers.
     """
     check_address(address, tls)
@@ -41,7 +41,7 @@ def connected(address: str, tls: Tls, jobs: int) -> Iterator[Any]:
             with _workers_here(distributed, jobs) as cluster, distributed.Client(cluster, set_as_default=False) as client:
                 yield client
         else:
-            with _find_scheduler(distributed, address, tls) as client:
+            with _find_scheduler(distributed, address, tls, seconds) as client:
                 yield client
 
 
@@ -66,7 +66,7 @@ def _workers_here(distributed: Any, jobs: int) -> Iterator[Any]:
         yield cluster
 
 
-def _find_scheduler(distributed: Any, address: str, tls: Tls) -> Any:
+def _find_scheduler(distributed: Any, address: str, tls: Tls, seconds: float) -> Any:
     security = None
     if address.startswith("tls:"):
         security = distributed.Security(
@@ -75,7 +75,7 @@ def _find_scheduler(distributed: Any, address: str, tls: Tls) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions that differ: vetting says which, and of what
-            return distributed.Client(address, security=security, timeout=f"{SECONDS}s", set_as_default=False)
+            return distributed.Client(address, security=security, timeout=f"{seconds}s", set_as_default=False)
     except (OSError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         raise ClusterError(f"no scheduler answers at {address}: {reason}; check the address and the certificates") from None

@@ -45,10 +45,10 @@ class Roster:
         return sum(self._threads[address] for address in self.workers)
 
     def begin(self) -> None:
-        """Wait for a worker; raises ClusterError where none comes, or none that may be used."""
+        """Wait for a worker that may be used; raises ClusterError where none comes."""
         until = time.monotonic() + FIRST
         self.look()
-        while not self._threads and time.monotonic() < until:
+        while not self.workers and time.monotonic() < until:
             time.sleep(PAUSE)
             self.look()
         if not self.workers:
