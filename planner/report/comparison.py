@@ -158,7 +158,7 @@ def _side(subject: Subject, mask: Mask) -> Side:
 
 def _versus(subjects: tuple[Subject, ...], pair: Pair, mask: Mask) -> Versus:
     one, two = subjects[pair.first].scenario, subjects[pair.second].scenario
-    moved = []
+    moved, names = [], dict[str, str]()
     if one and two:
         units = {offer.id: offer.unit for scenario in (one, two) for offer in scenario.offers}
         names = {s.id: mask.supplier(s.id) if mask.hides(s.id) else s.name or s.id for sc in (one, two) for s in sc.suppliers}
@@ -167,7 +167,7 @@ def _versus(subjects: tuple[Subject, ...], pair: Pair, mask: Mask) -> Versus:
             moved.append(Moved(say_change(change, names[change.supplier], shown.offer, units.get(change.offer, "")), shown))
     return Versus(
         pair.first, pair.second, pair.difference, pair.room, pair.equal,
-        mask_bridge(pair.bridge, mask) if pair.bridge else None, mask.text(pair.no_bridge),
+        mask_bridge(pair.bridge, mask, names) if pair.bridge else None, mask.text(pair.no_bridge),
         tuple(moved), tuple(dict.fromkeys(_say_input(sentence, mask) for sentence in pair.inputs)),
     )  # fmt: skip
 
@@ -180,14 +180,17 @@ def _say_input(sentence: str, mask: Mask) -> str:
     return f"Terms of {names[0].partition('.')[0]} change"
 
 
-def mask_bridge(bridge: Bridge, mask: Mask) -> Bridge:
-    """The bridge with everything about confidential suppliers in one row, without units: nobody can work out a price."""
-    shown = [row for row in bridge.rows if not mask.hides(row.supplier)]
+def mask_bridge(bridge: Bridge, mask: Mask, names: dict[str, str]) -> Bridge:
+    """The bridge with suppliers by their ``names`` as shown, by id.
+
+    Everything about confidential ones comes into one row without units, so that nobody can work out a price.
+    """
+    shown = [replace(row, supplier=names[row.supplier]) for row in bridge.rows if not mask.hides(row.supplier)]
     hidden = [row for row in bridge.rows if mask.hides(row.supplier)]
     if not hidden:
-        return bridge
-    names = {name for row in hidden for name in row.parts}
-    parts = {name: sum(row.parts.get(name, 0.0) for row in hidden) for name in sorted(names)}
+        return replace(bridge, rows=tuple(shown))
+    kinds = {name for row in hidden for name in row.parts}
+    parts = {name: sum(row.parts.get(name, 0.0) for row in hidden) for name in sorted(kinds)}
     one = Row(HIDDEN, "", "", 0.0, 0.0, sum(row.before for row in hidden), sum(row.after for row in hidden), parts)
     return replace(bridge, rows=(*shown, one))
 

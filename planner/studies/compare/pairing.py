@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from planner.plan.difference import Change, find_changes
 from planner.plan.paths import find_paths, restrict_plan
@@ -12,8 +13,10 @@ from planner.scenario.scenario import Scenario
 from planner.studies.compare.bridge import Bridge, find_bridge
 from planner.studies.compare.subject import Subject
 from planner.studies.costs import ROUNDING, Difference
+from planner.studies.worlds import Data
 
-INPUTS_SAME = ("title", "description")
+EXPLAIN = ("title", "description", "sources")
+"""What only explains: it changes no answer."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Pair:
 
     ``difference`` is second less first; None where one of them is not known. ``room`` is None where one of the two has no
     proven gap. Without a bridge ``no_bridge`` says why. ``changes``: decisions while nothing happens, second against first.
-    ``inputs``: one sentence for each input that changed, titles and descriptions left out.
+    ``inputs``: one sentence for each input that changed; titles, descriptions and sources are left out.
     """
 
     first: int
@@ -90,6 +93,14 @@ def quiet(scenario: Scenario, plan: Plan) -> Plan:
 
 def find_inputs(one: Subject, two: Subject) -> tuple[str, ...]:
     """Sentences on what the second scenario says otherwise; what only explains is left out."""
-    first, second = ({key: value for key, value in side.data.items() if key not in INPUTS_SAME} for side in (one, two))
-    told = {key: one.data[key] for key in INPUTS_SAME if key in one.data}
-    return tuple(describe_difference({**first, **told}, {**second, **told}))
+    return tuple(describe_difference(_bare(one.data, one.title), _bare(two.data, one.title)))
+
+
+def _bare(data: Data, title: str) -> Data:
+    return {**_without_words(data), "title": title}
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_words(item) for key, item in value.items() if key not in EXPLAIN}
+    return [_without_words(item) for item in value] if isinstance(value, list) else value

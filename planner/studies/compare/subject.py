@@ -52,14 +52,13 @@ class Subject:
         return Cost(value, self.bound if proven else None, self.reason)
 
 
-def read_solved(solved: Solved, source: str, data: Data, scenario: Scenario) -> Subject:
-    """The answer a study's solve has given. ``source``: the file of the scenario, or what else to call it."""
+def read_solved(solved: Solved, name: str, source: str, data: Data, scenario: Scenario) -> Subject:
+    """The answer a study's solve has given. ``name`` is what it is called, ``source`` the file of the scenario."""
     result = solved.result
-    status = Status.STOPPED if result is None else result.status
     return Subject(
-        name=solved.label, title=scenario.title, source=source, data=data, scenario=scenario, plan=solved.plan,
-        status=status, minimised=result.minimised if result else MEASURE, objective=solved.value, bound=solved.bound,
-        measures=dict(solved.measures),
-        reason=solved.reason, fingerprint=result.fingerprint if result else "",
+        name=name, title=scenario.title, source=source, data=data, scenario=scenario, plan=solved.plan,
+        status=result.status if result else Status.STOPPED, minimised=result.minimised if result else MEASURE,
+        objective=solved.value, bound=solved.bound, measures=dict(solved.measures), reason=solved.reason,
+        fingerprint=result.fingerprint if result else "",
         verified=bool(result.audit["ok"]) if result and result.plan else True, code=solved.code,
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 from planner.options import Options
@@ -44,7 +43,7 @@ def solved(data: Data, name: str = "case", gap: float = 0.0) -> Subject:
     answer = Solved(
         name, result.objective, result.bound, result.plan, result.reason, result.exit_code, 0.0, result.measures, result
     )
-    return read_solved(answer, str(Path(f"{name}.yaml")), data, scenario)
+    return read_solved(answer, name, f"{name}.yaml", data, scenario)
 
 
 def planned(subject: Subject) -> tuple[Scenario, Plan]:
