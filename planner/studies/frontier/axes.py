@@ -65,9 +65,9 @@ def read_axis(scenario: Scenario, option: str, text: str, weighted: bool) -> Axi
         if text == COST or text in MEASURES:
             return Axis("measure", known if text == COST or (text == "weighted_cost" and not weighted) else text)
     elif kind == "country-share":
-        return Axis(kind, _known(option, text, about, sorted({s.country for s in scenario.suppliers})))
+        return Axis("country-share", _known(option, text, about, sorted({s.country for s in scenario.suppliers})))
     elif kind == "supplier-share":
-        return Axis(kind, _known(option, text, about, sorted(scenario.supplier)))
+        return Axis("supplier-share", _known(option, text, about, sorted(scenario.supplier)))
     allowed = (COST, *MEASURES, "suppliers", "country-share:CC", "supplier-share:ID")
     raise UsageError(f"{option} is {text}; allowed: {', '.join(allowed)}{_hint(text, allowed)}")
 

@@ -68,9 +68,10 @@ class Worst:
 
 @dataclass(frozen=True)
 class RegretMatrix:
-    """``cells`` by plan, then by world. ``choice`` is the place of the plan of least largest regret; None where every plan's
-    is without limit. ``tied`` are the places of plans whose largest regret is not distinguishable from the choice's.
+    """Every plan in every world: ``cells`` by plan, then by world.
 
+    ``choice`` is the place of the plan of least largest regret; None where every plan's is without limit or not known.
+    ``tied`` are the places of plans whose largest regret is not distinguishable from the choice's.
     ``scenario`` is the first one, for its money. ``notes`` say what was left out, and why.
     """
 

@@ -12,9 +12,10 @@ from planner.studies.first import Step
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One assumption of the register. ``places`` are the fields it stands in, ``offers.acme.price``: more than one where
-    several parts give the same number for the same reason, and then all are varied together.
+    """One assumption of the register.
 
+    ``places`` are the fields it stands in, ``offers.acme.price``: more than one where several parts give the same number
+    for the same reason, and then all are varied together.
     ``value``, ``low`` and ``high`` are texts with their unit; ``stated``: both ends come from the register.
     """
 

@@ -1,0 +1,91 @@
+"""The search for a frontier: its ends, then the middle, the quarters and so on, each from the plans beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from math import ceil, floor
+
+from planner.scenario.scenario import Scenario
+from planner.studies.costs import Cost, subtract
+from planner.studies.frontier.asking import Asking
+from planner.studies.frontier.axes import Axis
+from planner.studies.frontier.ends import find_ends
+from planner.studies.frontier.knee import find_knee
+from planner.studies.frontier.points import End, Frontier, Point
+from planner.studies.frontier.values import find_signed
+from planner.studies.solving import NO_PLAN, Solver
+from planner.studies.worlds import Data
+from planner.vocabulary import Exit
+
+
+def find_frontier(solver: Solver, data: Data, scenario: Scenario, of: Axis, against: Axis, count: int) -> Frontier:
+    """Up to ``count`` plans between the least of the second measure and the least of the first, evenly in the second.
+
+    A limit whose answer its neighbours prove within the gap already is not asked. Plans worse than another are dropped.
+    """
+    asking = Asking(solver, data, scenario, of, against)
+    least = find_ends(asking)
+    front = asking.known.front()
+    spared = 0
+    for level in find_levels(front[0].against, front[-1].against, count, against.kind == "suppliers") if front else ():
+        open_ = [most for most in level if not asking.known.settles(most, solver.options.gap)]
+        spared += len(level) - len(open_)
+        if open_:
+            asking.look(open_)
+    points, answers = _points(asking), [found for found in asking.known.found if not found.aside]
+    kept = sum(1 for found in asking.known.front() if not found.aside)
+    reason = "" if points else next((solved.reason for solved in asking.failed), NO_PLAN)
+    return Frontier(
+        scenario, of, against, points, find_knee(points), solver.options.gap, asking.asked, spared,
+        len(answers) - kept, least, _code(asking, points), tuple(_notes(asking)), reason,
+    )  # fmt: skip
+
+
+def find_levels(low: float, high: float, count: int, whole: bool) -> Iterator[list[float]]:
+    """Limits evenly between both ends, neither included: the middle first, then the middles of what is left."""
+    places = _spread(low, high, count, whole)
+    open_ = [(-1, len(places))]
+    while open_:
+        level = [((a + b) // 2, a, b) for a, b in open_ if b - a > 1]
+        if level:
+            yield [places[middle] for middle, _, _ in level]
+        open_ = [half for middle, a, b in level for half in ((a, middle), (middle, b))]
+
+
+def _spread(low: float, high: float, count: int, whole: bool) -> list[float]:
+    places = [low + (high - low) * i / (count - 1) for i in range(1, count - 1)] if high > low else []
+    if not whole:
+        return places
+    every = range(floor(low) + 1, ceil(high))
+    return [float(n) for n in (every if len(every) <= len(places) else sorted({round(place) for place in places}))]
+
+
+def _points(asking: Asking) -> tuple[Point, ...]:
+    front, known = asking.known.front(), asking.known
+    points = []
+    for i, one in enumerate(front):
+        end: End = "least of" if i == len(front) - 1 else "least against" if i == 0 else ""
+        most = one.limit if one.limit < float("inf") else None
+        bound = known.bound(one.against)
+        points.append(Point(one.of, one.against, bound, most, end, one.ask, one.solved, find_signed(one.plan)))
+    steps = [subtract(_cost(a), _cost(b)) for a, b in pairwise(points)]
+    return tuple(replace(point, step=step) for point, step in zip(points, [*steps, None], strict=True))
+
+
+def _cost(point: Point) -> Cost:
+    return Cost(point.of, point.bound)
+
+
+def _code(asking: Asking, points: tuple[Point, ...]) -> int:
+    """What all solves together stand for; that a limit cannot be kept is an answer."""
+    codes = [solved.code for solved in asking.solver.known.values() if not solved.infeasible]
+    if not points and not asking.failed:
+        return Exit.INFEASIBLE
+    return min(codes, key=Exit.SEVERITY.index, default=Exit.SOLVED)
+
+
+def _notes(asking: Asking) -> Iterator[str]:
+    for solved in asking.failed:
+        yield f"{solved.label}: {solved.reason}"
