@@ -1,0 +1,67 @@
+"""``planner frontier``: the plans between the least cost and the least of another measure, and what each step takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from planner.commands.guard import say
+from planner.commands.solve import find_changes
+from planner.commands.stress import Ending
+from planner.commands.study import Opened, finish, open_study, write_files, written
+from planner.errors import UsageError
+from planner.options import Options
+from planner.report.csv_file import write_csv
+from planner.report.folder import to_json, write_results
+from planner.report.frontier import explain_frontier, frontier_table
+from planner.report.frontier_picture import draw_frontier
+from planner.report.mask import mask_words
+from planner.report.points import open_point
+from planner.studies.frontier.axes import read_axes
+from planner.studies.frontier.points import Frontier
+from planner.studies.frontier.search import find_frontier
+
+FEWEST_POINTS, MOST_POINTS = 3, 200
+
+
+def frontier_file(file: str, options: Options, *, of: str, against: str, points: int, as_json: bool, out: str | None) -> int:
+    """Find one scenario's frontier and print it; returns the exit code. Raises UsageError for a wrong option."""
+    if not FEWEST_POINTS <= points <= MOST_POINTS:
+        raise UsageError(f"--points is {points}; allowed: {FEWEST_POINTS} to {MOST_POINTS}")
+    return finish(file, lambda: _frontier(file, options, (of, against, points), out), as_json)
+
+
+def _frontier(file: str, options: Options, asked: tuple[str, str, int], out: str | None) -> Ending:
+    study = open_study(file, options)
+    first, second = read_axes(study.read.scenario, asked[0], asked[1])
+    found = find_frontier(study.solver, study.read.document.data, study.read.scenario, first, second, asked[2])
+    for warning in find_changes(Path(file), study.read.document):
+        say(warning)
+    code, folder, paths = found.code, "", [""] * len(found.points)
+    if out is not None:
+        code, folder = written("frontier", lambda: _write(study, found, asked[2], out, paths), found.code)
+    document = {**_document(study, found, paths), "results": folder, "exit_code": code}
+    sentences = tuple(explain_frontier(found, study.mask))
+    return Ending(code, document, study.title, sentences, (frontier_table(found, study.mask),))
+
+
+def _document(study: Opened, found: Frontier, paths: list[str]) -> dict[str, Any]:
+    document = {**study.head(found.gap), **found.as_dict()}
+    document["points"] = [{**point, "results": path} for point, path in zip(document["points"], paths, strict=True)]
+    return dict(mask_words(study.mask, document))
+
+
+def _write(study: Opened, found: Frontier, points: int, out: str, paths: list[str]) -> Path:
+    """The table, the picture, and a results folder for every plan; ``paths`` learns where each is."""
+    folder = study.folder(out, "frontier", {"of": found.of.name, "against": found.against.name, "points": points})
+    for place, point in enumerate(found.points):
+        answer = open_point(point, study.name, study.mask)
+        paths[place] = str(write_results(answer, folder, Path(study.file)))
+    table = frontier_table(found, study.mask)
+    files = {
+        "frontier.csv": write_csv(table, {"gap": f"{found.gap:g}"}),
+        "frontier.svg": draw_frontier(found, study.title, study.mask),
+        "frontier.json": to_json(_document(study, found, paths)),
+    }
+    write_files(folder, files)
+    return folder
