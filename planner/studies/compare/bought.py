@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.plan.audit.cash import DUTY, Line, fee_lines, lot_lines
-from planner.plan.audit.futures import Replay, case_of, read_replay
+from planner.plan.audit.futures import case_of, read_replay
 from planner.plan.audit.lots import Lot, Purchase, lot_of_order
+from planner.plan.audit.memory import Strikes
 from planner.plan.audit.reading import read_decisions
 from planner.plan.audit.setting import Setting, read_setting
 from planner.plan.audit.tree import grow_tree
@@ -72,28 +73,29 @@ class Lots:
 
 @dataclass(frozen=True)
 class Bought:
-    """Everything a plan pays in the futures looked at, and the purchases in each of them with its weight."""
+    """Everything a plan pays in the futures looked at. By news: the weight of each, its purchases, all that is known in it."""
 
-    replay: Replay
+    setting: Setting
     items: dict[Item, Lots]
     fees: dict[Fee, Paid]
-    purchases: dict[str, tuple[Purchase, ...]]
     weights: dict[str, float]
+    purchases: dict[str, tuple[Purchase, ...]]
+    strikes: dict[str, Strikes]
 
 
-def find_bought(scenario: Scenario, plan: Plan, weights: Mapping[str, float]) -> Bought:
-    """What the plan buys in the futures of these news, by the arithmetic of the independent check."""
+def find_bought(scenario: Scenario, plan: Plan, weights: Mapping[str, float], came: str = "") -> Bought:
+    """What the plan buys in the futures of these news, by the arithmetic of the independent check. ``came`` as in ``news_of``."""
     setting = read_setting(scenario)
     tree = grow_tree(scenario, setting.clock)
     replay = read_replay(setting, tree)
     placed, _, _ = read_decisions(setting, tree, plan)
-    found = Bought(replay, {}, {}, {}, dict(weights))
+    found = Bought(setting, {}, {}, dict(weights), {}, {})
     for future, path in enumerate(tree.paths):
-        news = news_of(tree.nodes[path[-1]].name)
+        news = news_of(tree.nodes[path[-1]].name, came)
         if news not in weights:
             continue
         case = case_of(replay, placed, future)
-        found.purchases[news] = case.decisions.orders
+        found.purchases[news], found.strikes[news] = case.decisions.orders, case.setting.strikes
         counted = (lot for lot in case.lots if "cash" in lot.counts)
         _add_lots(found.items, case.setting, counted, weights[news])
         for line in fee_lines(case.setting, case.decisions, case.orders):
@@ -113,20 +115,14 @@ def price_elsewhere(bought: Bought, item: Item, other: Bought) -> Lots | None:
     """
     lots = Lots()
     for news, purchases in bought.purchases.items():
-        setting = _told(other, news)
+        setting = other.setting.told(other.strikes[news])
         for purchase in purchases:
             if (purchase.offer, purchase.site) == item:
-                moved = _move(bought.replay.setting, setting, purchase)
+                moved = _move(bought.setting, setting, purchase)
                 if moved is None:
                     return None
                 lots.add(setting, lot_of_order(setting, moved), bought.weights[news])
     return lots if lots.value and abs(lots.units - bought.items[item].units) < 1e-9 else None
-
-
-def _told(bought: Bought, news: str) -> Setting:
-    tree = bought.replay.tree
-    leaves = (tree.nodes[path[-1]] for path in tree.paths)
-    return bought.replay.setting.told(next(leaf.strikes for leaf in leaves if news_of(leaf.name) == news))
 
 
 def _move(here: Setting, there: Setting, purchase: Purchase) -> Purchase | None:

@@ -85,11 +85,14 @@ class Bridge:
         return self.after - self.before
 
 
-def find_bridge(first: tuple[Scenario, Plan], second: tuple[Scenario, Plan]) -> Bridge:
-    """The bridge from one plan to another, each with the scenario it is for. Both count in one currency and unit."""
-    futures = by_news(first[1]), by_news(second[1])
-    weights = share_futures(find_weights(first[1], first[0].policy), find_weights(second[1], second[0].policy))
-    one, two = find_bought(*first, weights), find_bought(*second, weights)
+def find_bridge(first: tuple[Scenario, Plan], second: tuple[Scenario, Plan], came: str = "") -> Bridge:
+    """The bridge from one plan to another, each with the scenario it is for. Both count in one currency and unit.
+
+    ``came``: news of the first plan's tree that has come and is no news any more in the second's.
+    """
+    futures = by_news(first[1]), by_news(second[1], came)
+    weights = share_futures(find_weights(first[1], first[0].policy), find_weights(second[1], second[0].policy, came))
+    one, two = find_bought(*first, weights), find_bought(*second, weights, came)
     rows = [*_items(one, two), *_fees(one, two)]
     parts: Amounts = dict.fromkeys(PARTS, 0.0)
     for row in rows:
@@ -113,7 +116,7 @@ def _items(one: Bought, two: Bought) -> list[Row]:
     for item in all_items(one, two):
         before, after = one.items.get(item, Lots()), two.items.get(item, Lots())
         known = price_elsewhere(two, item, one) if item not in one.items else None
-        setting = (two if item in two.items else one).replay.setting
+        setting = (two if item in two.items else one).setting
         parts = _item_parts(before, after, known)
         rows.append(
             Row(setting.offers[item[0]].supplier, *item, before.units, after.units, before.worth, after.worth, parts)

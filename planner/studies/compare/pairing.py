@@ -43,8 +43,8 @@ class Pair:
         return None if self.difference is None or self.room is None else abs(self.difference) <= self.room
 
 
-def compare(subjects: tuple[Subject, ...], first: int, second: int) -> Pair:
-    """The pair of two of the answers."""
+def compare(subjects: tuple[Subject, ...], first: int, second: int, came: str = "") -> Pair:
+    """The pair of two of the answers. ``came``: news of the first one's tree that is no news any more in the second's."""
     one, two = subjects[first], subjects[second]
     found = subtract_costs(two, one)
     reason = find_hurdle(one, two)
@@ -52,7 +52,7 @@ def compare(subjects: tuple[Subject, ...], first: int, second: int) -> Pair:
     if one.scenario and two.scenario and one.plan and two.plan:
         changes = find_changes(quiet(two.scenario, two.plan), quiet(one.scenario, one.plan))
         if not reason:
-            bridge = find_bridge((one.scenario, one.plan), (two.scenario, two.plan))
+            bridge = find_bridge((one.scenario, one.plan), (two.scenario, two.plan), came)
     difference = None
     if one.cost.value is not None and two.cost.value is not None:
         difference = two.cost.value - one.cost.value

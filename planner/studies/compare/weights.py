@@ -5,21 +5,25 @@ from __future__ import annotations
 from planner.plan.plan import FutureCost, Plan
 from planner.scenario.policy import Policy
 
+JOINT = "+"
+"""Stands between two pieces of news in the name of a node."""
 
-def news_of(node: str) -> str:
+
+def news_of(node: str, came: str = "") -> str:
     """The news of a future from the name of its last node, empty while nothing happens.
 
-    Names of nodes are a period and, after a stroke, the news that has come until there.
+    Names of nodes are a period and, after a stroke, the news that has come until there. ``came``: news that came before
+    and is no news any more in this tree.
     """
-    return node.partition("/")[2]
+    return JOINT.join(part for part in (came, node.partition("/")[2]) if part)
 
 
-def by_news(plan: Plan) -> dict[str, FutureCost]:
+def by_news(plan: Plan, came: str = "") -> dict[str, FutureCost]:
     """The futures of a plan by their news."""
-    return {news_of(future.node): future for future in plan.futures}
+    return {news_of(future.node, came): future for future in plan.futures}
 
 
-def find_weights(plan: Plan, policy: Policy) -> dict[str, float]:
+def find_weights(plan: Plan, policy: Policy, came: str = "") -> dict[str, float]:
     """By news: (1 - risk weight) x chance + risk weight x part in the worst futures; they add up to 1.
 
     The sum of weight x cost over the futures is the cost the policy makes least.
@@ -31,7 +35,8 @@ def find_weights(plan: Plan, policy: Policy) -> dict[str, float]:
         left -= worst[future.node]
     known = share - max(0.0, left)
     return {
-        news_of(future.node): (1 - policy.risk_weight) * future.probability + policy.risk_weight * worst[future.node] / known
+        news_of(future.node, came): (1 - policy.risk_weight) * future.probability
+        + policy.risk_weight * worst[future.node] / known
         for future in plan.futures
     }
 
@@ -40,4 +45,4 @@ def share_futures(first: dict[str, float], second: dict[str, float]) -> dict[str
     """The weights both plans are seen with: those of the first on the futures both have, made to add up to 1."""
     both = {news: weight for news, weight in first.items() if news in second}
     total = sum(both.values())
-    return {news: weight / total for news, weight in both.items()} if total > 0 else {news: 1.0 for news in both if not news}
+    return {news: weight / total for news, weight in both.items()} if total > 0 else {}
