@@ -15,11 +15,11 @@ from collections.abc import Iterator
 class Child:
     """One worker process. It gets itself ready, then waits for a job; ``pid`` is its number."""
 
-    def __init__(self) -> None:
-        """Start it. Raises OSError where no process can be started."""
+    def __init__(self, module: str = "planner.worker") -> None:
+        """Start it, with ``module`` as its program. Raises OSError where no process can be started."""
         debug = os.environ.get("PLANNER_DEBUG") == "1"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "planner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        self._process = subprocess.Popen(  # noqa: S603 - a module of our own
+            [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=None if debug else subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         self.pid = self._process.pid

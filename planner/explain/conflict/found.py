@@ -24,8 +24,9 @@ class Member:
     """One rule of a clash.
 
     ``rule``: what kind, a key of ``planner.report.conflict.RULES``; ``names``: what it is about (ids, a period, a step), as that
-    kind documents. ``value`` in ``unit``: the number that binds, None where the rule has none. ``needed``: proven that a plan
-    exists when this rule alone is given up and the others of the clash are kept.
+    kind documents. ``value``: the number that binds, None where the rule has none, in ``unit`` (``money``: as the scenario
+    counts it; ``date``: days, the first is 0001-01-01). ``needed``: proven that a plan exists when this rule alone is given up
+    and the others of the clash are kept.
     """
 
     rule: str
@@ -54,11 +55,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One number of the scenario changed: ``before`` and ``after`` in ``unit`` (dates as days since 0001-01-01, unit ``date``).
+    """One number of the scenario changed: ``before`` and ``after`` in ``unit`` (``date``: days, the first is 0001-01-01).
 
-    ``names``: what it is about, as for the member of the rule. ``after`` None: the rule is given up.
+    ``rule`` and ``names``: what it is about, as for a member. ``after`` None: the rule is given up.
     """
 
+    rule: str
     names: tuple[str, ...]
     place: Place
     before: float | None
@@ -68,7 +70,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """What it takes of one kind of rule alone, all others kept.
+    """What it takes of one kind of rule alone, all others kept; ``rule`` is ``together`` where several kinds are needed.
 
     ``helps``: whether a plan exists when this rule gives way; None: not found out. ``changes`` are the least that is enough:
     ``least`` says that this is proven, ``reason`` what is not. ``cost`` and ``bound``: of the best plan then, in money of the

@@ -1,0 +1,110 @@
+"""How much less demand, how much more money or how many more slots: the least in all, by one elastic question each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from planner.explain.conflict.judge import Judge
+from planner.explain.conflict.limits import Edit, Limit, list_periods, put, without
+from planner.explain.conflict.limits_demand import demand_limit, lower
+from planner.explain.conflict.limits_slots import find_shelves
+from planner.formulation.elastic import Elastic, free_budgets, soften_demand, widen_slots
+from planner.instance.build import build_instance
+from planner.scenario.scenario import Scenario
+from planner.solvers.matrix import build_matrix
+
+FINEST = 0.001
+"""Amounts are given to this part of a MW or of the scenario's unit of money, rounded to the safe side."""
+NOISE = 1e-3
+"""What part of that the engine's own tolerance may make of a round number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A limit that gives way to ``after``, in its own unit; None: given up."""
+
+    limit: Limit
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Limits of one kind that give way together, and the edit that does it. ``least``: proven that less is not enough."""
+
+    steps: tuple[Step, ...]
+    edits: tuple[Edit, ...]
+    least: bool
+    reason: str = ""
+
+
+def less_demand(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Move | None:
+    """The fewest MW less, summed over demands and periods."""
+    numbers = {demand.id: i for i, demand in enumerate(scenario.demand)}
+    names = {limit.names[0] for limit in limits}
+    missing, least = _minimise(judge, soften_demand(build_instance(scenario), names, judge.without))
+    if missing is None:
+        return None
+    steps, lowered = list[Step](), dict[str, dict[int, float]]()
+    for (name, period), mw in missing.items():
+        demand = scenario.demand[numbers[name]]
+        wanted = list_periods(scenario, demand.wanted)[int(period)] * demand.factor
+        left = max(0.0, floor((wanted - mw) / FINEST + NOISE) * FINEST)
+        lowered.setdefault(name, {})[int(period)] = left
+        steps.append(Step(demand_limit(scenario, judge.data, numbers[name], (int(period),)), left))
+    # what must run without lost suppliers is a share of the demand and falls with it: less may then be enough
+    least = least and not scenario.policy.resilience
+    return Move(tuple(steps), tuple(lower(scenario, numbers[name], to) for name, to in lowered.items()), least)
+
+
+def more_budget(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Move | None:
+    """The least money more, summed over fiscal years."""
+    years = {limit.names[0]: limit for limit in limits}
+    missing, least = _minimise(judge, free_budgets(build_instance(scenario), set(years), judge.without))
+    if missing is None:
+        return None
+    steps = tuple(Step(years[year], _up((years[year].value or 0.0) + money)) for (year,), money in missing.items())
+    return Move(steps, tuple(put(step.after, *step.limit.paths[0]) for step in steps), least)
+
+
+def more_slots(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Move | None:
+    """The fewest delivery slots more, summed over pools and windows."""
+    shelves = {shelf.pool.id: shelf for shelf in find_shelves(scenario)}
+    known = {limit.names: limit for limit in limits}
+    plenty = build_instance(Scenario.model_validate(without(judge.data, limits)))
+    free = {names: shelves[names[0]].free(names[1]) for names in known}
+    missing, least = _minimise(judge, widen_slots(plenty, free, judge.without))
+    if missing is None:
+        return None
+    steps, opened = list[Step](), dict[str, dict[str, float]]()
+    for (pool, window), more in missing.items():
+        shelf = shelves[pool]
+        # a window may be overbooked by contracts: what lacks there has to come first
+        taken = shelf.windows[window][1] - free[pool, window]
+        number = max(shelf.windows[window][1], round(free[pool, window] + more) + taken)
+        opened.setdefault(pool, {})[window] = number
+        steps.append(Step(known[pool, window], number))
+    least = least and not any(shelves[pool].pool.claims for pool in shelves)
+    return Move(tuple(steps), tuple(shelves[pool].open_up(units) for pool, units in opened.items()), least)
+
+
+AMOUNTS: Mapping[str, Callable[[Judge, Scenario, Sequence[Limit]], Move | None]] = {
+    "demand": less_demand,
+    "budget": more_budget,
+    "slots": more_slots,
+}
+"""The kinds of limits whose numbers are found by an elastic question."""
+
+
+def _minimise(judge: Judge, elastic: Elastic) -> tuple[dict[tuple[str, ...], float] | None, bool]:
+    """By how much each number has to give way, those that have to; and whether that is proven to be the least."""
+    matrix = build_matrix(elastic.model.problem)
+    done = judge.run(matrix, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-6})
+    if done.values is None:
+        return None, False
+    return {name: float(done.values[c]) for name, c in elastic.slack.items() if done.values[c] > FINEST / 2}, done.finished
+
+
+def _up(amount: float) -> float:
+    return ceil(amount / FINEST - NOISE) * FINEST

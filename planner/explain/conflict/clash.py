@@ -1,0 +1,99 @@
+"""The smallest set of limits that clash: kinds of rules first, then single limits, with parts of units where that is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner.explain.conflict.judge import Judge, OutOfTimeError
+from planner.explain.conflict.limits import Limit
+from planner.explain.conflict.limits_demand import by_period
+from planner.explain.conflict.smallest import find_minimal, hit_all
+from planner.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Limits that cannot hold together. ``smallest``: proven that no fewer clash. ``whole``: parts of units would do."""
+
+    limits: tuple[Limit, ...]
+    smallest: bool
+    whole: bool
+
+
+def find_clash(judge: Judge, among: Sequence[Limit]) -> Clash:
+    """A clash that cannot be made smaller; the limits must clash. Raises OutOfTimeError.
+
+    A question about parts of units is quicker than one about whole ones. Where the limits clash already with parts, the set is
+    made small with them and only what is left is asked about whole units.
+    """
+    parts = judge.clash(among, whole=False)
+    found = _narrow(judge, among, whole=not parts)
+    if parts:
+        found = find_minimal(found, judge.clash)
+    return Clash(tuple(found), False, not judge.clash(found, whole=False))
+
+
+def _narrow(judge: Judge, among: Sequence[Limit], whole: bool) -> list[Limit]:
+    """First which kinds of rules clash, which takes few questions, then which limits of those kinds."""
+    kinds = list(dict.fromkeys(limit.rule for limit in among))
+
+    def of(chosen: Sequence[str]) -> list[Limit]:
+        return [limit for limit in among if limit.rule in chosen]
+
+    needed = find_minimal(kinds, lambda chosen: judge.clash(of(chosen), whole))
+    return find_minimal(of(needed), lambda chosen: judge.clash(chosen, whole))
+
+
+def make_smallest(judge: Judge, among: Sequence[Limit], clash: Clash) -> Clash:
+    """The clash, or one with fewer members, proven smallest where time allows.
+
+    Every clash has a member in every set of limits without which a plan exists. As such sets are collected, the fewest limits
+    that hit all of them are a lower bound on the size of a clash, and a smallest clash as soon as they clash.
+    """
+    exits: list[frozenset[Limit]] = []
+    try:
+        while (chosen := hit_all(exits, len(clash.limits))) is not None:
+            kept = [limit for limit in among if limit in chosen]
+            if judge.clash(kept):
+                return Clash(tuple(kept), True, not judge.clash(kept, whole=False))
+            found = _find_exit(judge, among, kept)
+            if found is None:
+                return clash
+            exits.append(found)
+    except (OutOfTimeError, OverflowError):
+        return clash
+    return Clash(clash.limits, True, clash.whole)
+
+
+def _find_exit(judge: Judge, among: Sequence[Limit], kept: Sequence[Limit]) -> frozenset[Limit] | None:
+    """As few limits as are needed, none of them kept, without which a plan exists; None if that cannot be found out."""
+    others = [limit for limit in among if limit not in kept]
+    # what is given up last is what the buyer set: exits through given facts say more about what must be in a clash
+    others.reverse()
+
+    def enough(gone: Sequence[Limit]) -> bool:
+        return judge.plan_exists([limit for limit in among if limit not in gone]) is True
+
+    return frozenset(find_minimal(others, enough)) if enough(others) else None
+
+
+def narrow_runs(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> list[Limit]:
+    """The same clash with demand named for those periods of its run alone that matter; in the same order."""
+    outside = [limit for limit in judge.limits if limit not in limits]
+    periods = {limit.key: by_period(scenario, judge.data, limit) for limit in limits if limit.rule == "demand"}
+    every = [one for some in periods.values() for one in some]
+
+    def clash(kept: Sequence[Limit]) -> bool:
+        keys = {one.key for one in kept}
+        return judge.ask([*outside, *(one for one in every if one.key not in keys)]) is False
+
+    if len(every) <= len(periods) or not clash(every):
+        return list(limits)
+    kept = find_minimal(every, clash)
+    return [_joined([one for one in periods[x.key] if one in kept]) if x.key in periods else x for x in limits]
+
+
+def _joined(periods: Sequence[Limit]) -> Limit:
+    """One limit over the periods from the first to the last."""
+    return replace(periods[0], names=(*periods[0].names[:2], periods[-1].names[2]))

@@ -1,0 +1,116 @@
+"""Whether a plan exists when some limits are given up: the question all of this is made of, each asked once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from planner.explain.conflict.limits import Edit, Limit, without
+from planner.formulation.build import Model, build_model
+from planner.instance.build import build_instance
+from planner.scenario.scenario import Scenario
+from planner.solvers.highs import Run, run
+from planner.solvers.matrix import Floats, Matrix, Setting, build_matrix
+from planner.studies.worlds import Data
+
+ROOM = 1e-6
+"""By how much, relative to its bound, a row may be missed for a point still to count as a plan: the engine's own tolerance."""
+QUESTION_SECONDS = 10.0
+"""A question that takes longer has no answer."""
+Keys = frozenset[tuple[str, ...]]
+
+
+class OutOfTimeError(Exception):
+    """The time for all questions is used up."""
+
+
+@dataclass
+class Judge:
+    """Asks about one scenario. ``hear`` is told before each question how many seconds it may take; ``until``: when to end.
+
+    ``known``: what was answered, by the limits kept and whether units had to be whole.
+    """
+
+    data: Data
+    limits: tuple[Limit, ...]
+    without: tuple[str, ...] = ()
+    hear: Callable[[int, float], None] = lambda _questions, _seconds: None
+    until: float = float("inf")
+    questions: int = 0
+    known: dict[tuple[Keys, bool], bool | None] = field(default_factory=dict)
+
+    def clash(self, kept: Collection[Limit], whole: bool = True) -> bool:
+        """Whether it is proven that no plan keeps these limits, all others given up; ``whole`` False: not even with parts."""
+        return self.plan_exists(kept, whole) is False
+
+    def plan_exists(self, kept: Collection[Limit], whole: bool = True) -> bool | None:
+        """Whether a plan keeps these limits, all others given up; None if not found out in time. Raises OutOfTimeError."""
+        found = self._known(frozenset(limit.key for limit in kept), whole)
+        return found if found is not None else self.prove(kept, whole)
+
+    def prove(self, kept: Collection[Limit], whole: bool = True) -> bool | None:
+        """The same, asked of the engine for this very set and not concluded from answers about others."""
+        keys = frozenset(limit.key for limit in kept)
+        if (keys, whole) not in self.known:
+            self.known[keys, whole] = self.ask([limit for limit in self.limits if limit.key not in keys], whole=whole)
+        return self.known[keys, whole]
+
+    def ask(self, given_up: Collection[Limit], edits: Sequence[Edit] = (), whole: bool = True) -> bool | None:
+        """Whether a plan exists with these limits given up and then the data edited."""
+        data = without(self.data, given_up)
+        for edit in edits:
+            edit(data)
+        matrix = build_matrix(self.build(data).problem)
+        any_plan = replace(matrix, cost=np.zeros_like(matrix.cost))
+        return exists(self.run(any_plan, {}, whole), matrix, whole)
+
+    def build(self, data: Data) -> Model:
+        """The model of edited data."""
+        return build_model(build_instance(Scenario.model_validate(data)), without=self.without)
+
+    def run(self, matrix: Matrix, settings: dict[str, Setting], whole: bool = True) -> Run:
+        """One run of the engine within the time there is."""
+        left = min(QUESTION_SECONDS, self.until - time.monotonic())
+        if left <= 0:
+            raise OutOfTimeError
+        self.questions += 1
+        self.hear(self.questions, left)
+        return run(matrix, {"time_limit": left, **settings}, whole=whole)
+
+    def _known(self, keys: Keys, whole: bool) -> bool | None:
+        """What follows from earlier answers: a plan that keeps more keeps these; what already clashes still does."""
+        for (other, parts), answer in self.known.items():
+            if answer and keys <= other and parts >= whole:
+                return True
+            if answer is False and keys >= other and parts <= whole:
+                return False
+        return None
+
+
+def exists(done: Run, matrix: Matrix, whole: bool) -> bool | None:
+    """What a run says: yes only with a point that keeps every row by our own arithmetic, no only if it says so."""
+    if done.reason in ("infeasible", "infeasible or unbounded"):
+        return False
+    if done.values is not None and keeps_rows(matrix, done.values, whole):
+        return True
+    return None
+
+
+def keeps_rows(matrix: Matrix, values: Floats, whole: bool) -> bool:
+    """Whether a point keeps bounds, rows and, unless parts will do, whole columns."""
+    owners = np.repeat(np.arange(len(matrix.row_lower)), np.diff(matrix.starts))
+    sums = np.bincount(owners, matrix.values * values[matrix.index], len(matrix.row_lower)).astype(float)
+    inside = [
+        _within(sums, matrix.row_lower, matrix.row_upper),
+        _within(values, matrix.lower, matrix.upper),
+        not whole or bool((np.abs(values - np.round(values))[matrix.whole] <= 10 * ROOM).all()),
+    ]
+    return all(inside)
+
+
+def _within(found: Floats, low: Floats, high: Floats) -> bool:
+    room = 10 * ROOM * np.maximum(1.0, np.abs(found))
+    return bool(((found >= low - room) & (found <= high + room)).all())
