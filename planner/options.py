@@ -25,6 +25,20 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A plan's decisions by name, so that they can be found again in another model. Never part of what is asked.
+
+    vet, sign: (node, supplier). order: (node, offer, site, ship period, units). ``bound``: no plan of this question can cost
+    less; whoever says so answers for it.
+    """
+
+    vet: tuple[tuple[str, str], ...] = ()
+    sign: tuple[tuple[str, str], ...] = ()
+    order: tuple[tuple[str, str, str, str, float], ...] = ()
+    bound: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """``gap`` a fraction to prove; ``time_limit`` seconds of search; ``without`` rule families left out.
 
@@ -32,6 +46,7 @@ class Options:
     ``ceilings``: (measure, what it may come to at most). ``reasons``: whether to look for some where there is no
     plan, which takes seconds and changes no answer. ``cheapest``: whether to look for the cheapest of the plans that are best
     in a measure other than cost; without it the plan is any of them.
+    ``start``: where the search begins, no part of what is asked.
     """
 
     gap: float = 0.005
@@ -44,10 +59,13 @@ class Options:
     ceilings: tuple[tuple[str, float], ...] = ()
     reasons: bool = True
     cheapest: bool = True
+    start: Start | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.fix, dict):  # what as_dict wrote, from another process
-            object.__setattr__(self, "fix", _read_fixed(self.fix))
+        for name, kind in (("fix", Fixed), ("start", Start)):
+            value = getattr(self, name)
+            if isinstance(value, dict):  # what as_dict wrote, from another process
+                object.__setattr__(self, name, kind(**{key: _tuples(rows) for key, rows in value.items()}))
         object.__setattr__(self, "ceilings", tuple((name, most) for name, most in self.ceilings))
         if not 0 <= self.gap <= 1:
             raise UsageError(f"gap is {self.gap}; allowed: 0 to 1 (0.005 is half a percent)")
@@ -55,8 +73,11 @@ class Options:
             raise UsageError(f"time limit is {self.time_limit}; allowed: above 0 seconds")
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain JSON data."""
-        return asdict(self)
+        """Plain JSON data; a start only where there is one."""
+        data = asdict(self)
+        if self.start is None:
+            del data["start"]
+        return data
 
     def answer_dict(self) -> dict[str, Any]:
         """The options that can change the answer: they are part of the fingerprint."""
@@ -65,9 +86,6 @@ class Options:
         return {key: value for key, value in self.as_dict().items() if key in keys}
 
 
-def _read_fixed(data: dict[str, Any]) -> Fixed:
+def _tuples(value: Any) -> Any:
     """JSON has lists where there were tuples."""
-    parts: dict[str, Any] = {
-        key: tuple(tuple(row) if isinstance(row, list) else row for row in rows) for key, rows in data.items()
-    }
-    return Fixed(**parts)
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value

@@ -17,17 +17,19 @@ from planner.formulation.decisions import drop_idle_calls, find_nodes
 from planner.formulation.measures import WHOLE_GAP
 from planner.instance.build import build_instance
 from planner.instance.instance import Instance
-from planner.options import POLICY, Options
+from planner.options import POLICY, Options, Start
 from planner.plan.audit import AuditFinding, audit
 from planner.plan.extract import extract_plan
 from planner.plan.outcome import Outcome
 from planner.plan.pace import Pace
+from planner.plan.start import place_start
 from planner.result import NOISE, Result, find_gap
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.scenario import Scenario
 from planner.solvers.layout import Layout
 from planner.solvers.log import Event
 from planner.solvers.matrix import Floats, Matrix, build_matrix
+from planner.solvers.near import Near
 from planner.solvers.search import search
 from planner.solvers.settle import WHOLE_ENOUGH, settle
 from planner.vocabulary import Status
@@ -212,11 +214,19 @@ def _run(task: Task, options: Options, question: Question) -> Found:
     matrix = build_matrix(model.problem)
     layout = find_layout(data, model)
     way = OnTheWay(task, question, model, matrix, time.perf_counter())
-    found = search(matrix, layout, options.gap, options.time_limit, way.hear, task.stop, way.offer)
+    near = None if options.start is None else _near(task, options.start, question, model)
+    found = search(matrix, layout, options.gap, options.time_limit, way.hear, task.stop, way.offer, near)
     if found.values is not None:
         found = replace(found, values=drop_idle_calls(data, model.decisions, found.values))
     outcome = settle(matrix, found, options.gap)
     return Found(model, outcome, time.perf_counter() - way.began)
+
+
+def _near(task: Task, start: Start, question: Question, model: Model) -> Near:
+    values = place_start(task.data, task.scenario.calendar.names, model.decisions, start, len(model.problem.columns))
+    first = question.minimise == task.goal and not question.ceilings
+    known = bool(start.order or start.sign or start.vet)
+    return Near(values if known else None, start.bound if first else None)
 
 
 @dataclass

@@ -93,15 +93,20 @@ def split(wood: Wood) -> Trunk:
     return Trunk(wood, inside, rows, columns, matrix)
 
 
-def climb(wood: Wood, relaxed: Run) -> Floats | None:
+def climb(wood: Wood, relaxed: Run, best: Floats | None = None, broken: Floats | None = None) -> Floats | None:
     """A plan by trunks and branches, and a bound by cuts, in turns until one of them is good enough or ``ROUNDS`` are over.
 
-    ``relaxed``: the relaxation of the full problem. None if no plan was found.
+    ``relaxed``: the relaxation of the full problem; ``best``: a plan from elsewhere; ``broken``: one that is none here, but whose
+    trunk may be. None if no plan was found.
     """
     assert relaxed.values is not None
     assert relaxed.duals is not None
-    trunk, best = split(wood), None
+    trunk = split(wood)
     trunk.learn(relaxed.duals)
+    if broken is not None:
+        best = _follow(trunk, np.where(np.isfinite(broken), broken, relaxed.values), best, learn=False)
+        if wood.log.over:
+            return best
     for values in find_trunks(wood, relaxed.values):
         best = _follow(trunk, values, best)
         if wood.log.over:
@@ -115,14 +120,18 @@ def climb(wood: Wood, relaxed: Run) -> Floats | None:
     return best
 
 
-def _follow(trunk: Trunk, values: Floats, best: Floats | None) -> Floats | None:
-    """The plan with this trunk if it is better than the best one, else that; either way the cuts learn from it."""
+def _follow(trunk: Trunk, values: Floats, best: Floats | None, learn: bool = True) -> Floats | None:
+    """The plan with this trunk if it is better than the best one, else that; either way the cuts learn from it.
+
+    Without ``learn`` nothing is learnt from a trunk the branches cannot follow: the proof can take longer than all the rest.
+    """
     wood = trunk.wood
     if not trunk.new(values):
         return best
     point = wood.hold(wood.whole & wood.layout.columns(wood.trunk), values)
     if point.values is None or point.objective is None or point.duals is None:
-        forbid(trunk, values)
+        if learn:
+            forbid(trunk, values)
         return best
     trunk.learn(point.duals)
     known = wood.log.incumbent

@@ -16,6 +16,7 @@ from planner.solvers.highs import Run
 from planner.solvers.layout import Layout
 from planner.solvers.log import Event, Found, Log
 from planner.solvers.matrix import Floats, Matrix, Setting
+from planner.solvers.near import Near, begin, mend
 from planner.solvers.polish import polish
 from planner.vocabulary import Status
 
@@ -28,22 +29,30 @@ PROOF: dict[str, Setting] = {
 ROOT_ONLY, SOME_NODES = 1, 100
 """Nodes of a try to prove: a first look, and one where the gap is at most ``WORTH`` times the one to prove."""
 WORTH = 1.5
+WORTH_POLISHING = 4.0
+"""A neighbour's plan further off than so many times the gap is bettered by beginning anew."""
 SMALL = 300
 """Below so many whole columns the full problem is searched at once."""
+NOTHING_MORE = Run("", None, None, None, None, 0.0)
+"""Stands for the last run where none was needed."""
 
 
 def search(
     matrix: Matrix, layout: Layout, gap: float, time_limit: float | None, tell: Callable[[Event], None],
-    stop: Callable[[], bool], found: Found = lambda _: None,
+    stop: Callable[[], bool], found: Found = lambda _: None, near: Near | None = None,
 ) -> Outcome:  # fmt: skip
     """Find a plan and prove it within ``gap`` (a fraction) of the best, or say why not.
 
     ``layout`` says where the columns stand in the tree of futures: where it branches, trunk and branches are searched
     apart; where it does not, orders are made whole one stretch of time after the other. Either way what is proven is the
     full problem.
-    ``found`` is called with every better plan on the way.
+    ``found`` is called with every better plan on the way. ``near``: what a neighbouring question's search left behind; the
+    answer is as good without it.
     """
     log = Log(gap, time_limit, tell, stop, found)
+    best = begin(log, matrix, near)
+    if near is not None and log.proven:
+        return _outcome(matrix, log, gap, NOTHING_MORE, best)
     relaxed = log.run("relaxation", matrix, {}, whole=False)
     if relaxed.reason in ("infeasible", "infeasible or unbounded"):
         return _confirm(matrix, log)
@@ -52,10 +61,14 @@ def search(
     if not relaxed.finished:  # a point with parts of units is not a plan
         return _outcome(matrix, log, gap, relaxed, None)
     log.news(None, relaxed.objective)
-    best: Floats | None = None
+    wood = Wood(Parts(matrix), layout, log)
+    if best is not None and not log.over and log.within(WORTH_POLISHING * gap):
+        best = polish(wood, relaxed, best)
+    if best is not None and log.over:
+        return _outcome(matrix, log, gap, relaxed, best)
     if matrix.whole.sum() > SMALL:
-        wood = Wood(Parts(matrix), layout, log)
-        best = climb(wood, relaxed) if layout.branches else _chain(wood, relaxed)
+        begun = None if near is None or best is not None else near.values
+        best = climb(wood, relaxed, best, begun) if layout.branches else _chain(wood, relaxed, best, begun)
         if best is not None and log.over:
             return _outcome(matrix, log, gap, relaxed, best)
     full = log.run("full problem", matrix, {"mip_rel_gap": gap}, start=best)
@@ -66,25 +79,45 @@ def search(
     return _outcome(matrix, log, gap, full, best)
 
 
-def _chain(wood: Wood, relaxed: Run) -> Floats | None:
-    """A plan where nothing branches: what is quick first, and after each step a short try to prove it good enough."""
+def _chain(wood: Wood, relaxed: Run, known: Floats | None, broken: Floats | None) -> Floats | None:
+    """A plan where nothing branches: what is quick first, and after each step a short try to prove it good enough.
+
+    ``known``: a plan from elsewhere; ``broken``: one that is none here, to be mended.
+    """
     log, matrix = wood.log, wood.parts.matrix
+    if broken is not None:
+        known = _mend(wood, relaxed, broken)
+    if known is not None and not log.over and log.within(WORTH * log.gap):
+        known = prove(log, matrix, known, SOME_NODES)
+    if known is not None and log.over:
+        return known
     first = dive(log, matrix, wood.layout)
     if first is None:
-        return None
+        return known
     best, divisible = first
+    if known is not None and cost_of(matrix, known) < cost_of(matrix, best):
+        best = known
     if not log.over and log.within(3 * log.gap):
         best = prove(log, matrix, best, ROOT_ONLY)
     if not log.over:
         best = look_around(log, matrix, divisible, best)
     if not log.over and log.within(WORTH * log.gap):
         best = prove(log, matrix, best, SOME_NODES)
-    known = log.incumbent
+    cost = log.incumbent
     if not log.over:
         best = polish(wood, relaxed, best)
-    if not log.over and log.incumbent != known and log.within(WORTH * log.gap):
+    if not log.over and log.incumbent != cost and log.within(WORTH * log.gap):
         best = prove(log, matrix, best, SOME_NODES)
     return best
+
+
+def _mend(wood: Wood, relaxed: Run, broken: Floats) -> Floats | None:
+    log = wood.log
+    log.enter("mending the neighbour's plan")
+    known = mend(wood, relaxed, broken)
+    log.close()
+    worth = known is not None and not log.over and log.within(WORTH_POLISHING * log.gap)
+    return polish(wood, relaxed, known) if worth and known is not None else known
 
 
 def prove(log: Log, matrix: Matrix, plan: Floats, nodes: int) -> Floats:

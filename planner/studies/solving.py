@@ -14,6 +14,7 @@ from planner.errors import EngineError
 from planner.job import SolveJob
 from planner.options import Fixed, Options
 from planner.plan.plan import Plan
+from planner.plan.start import start_from
 from planner.result import Result
 from planner.scenario.document import Document
 from planner.studies.worlds import Data
@@ -60,6 +61,7 @@ class Ask:
     fix: Fixed | None = None
     options: Options | None = None
     near: Plan | None = None
+    bound: float | None = None
 
 
 class Job(Protocol):
@@ -111,11 +113,14 @@ class Solver:
 
 def _asked(ask: Ask, usual: Options) -> Options:
     options = ask.options or usual
+    if ask.near is not None or ask.bound is not None:
+        options = replace(options, start=start_from(ask.near, ask.bound))
     return replace(options, fix=ask.fix) if ask.fix else options
 
 
 def _key(ask: Ask, usual: Options) -> str:
-    return json.dumps([ask.data, _asked(ask, usual).as_dict()], sort_keys=True, default=str)
+    options = replace(_asked(ask, usual), start=None)
+    return json.dumps([ask.data, options.as_dict()], sort_keys=True, default=str)
 
 
 @dataclass
