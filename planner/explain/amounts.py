@@ -8,8 +8,8 @@ from typing import Literal
 from planner.plan.difference import Change
 
 Verdict = Literal["differs", "nothing", "within the gaps", "impossible", "open"]
-"""differs: surely not 0. nothing: surely 0. within the gaps: what is not proven of the two costs is larger than their
-difference. impossible: proven that no plan keeps every rule then. open: not answered, ``reason`` says why."""
+"""differs: surely not 0. nothing: surely 0. within the gaps: not distinguishable, with what is not proven of the two costs it
+may be 0. impossible: proven that no plan keeps every rule then. open: not answered, ``reason`` says why."""
 
 
 @dataclass(frozen=True, slots=True)

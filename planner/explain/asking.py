@@ -52,6 +52,9 @@ class Limits:
     each: float | None = None
 
 
+UNLIMITED = Limits()
+
+
 @dataclass
 class Asking:
     """Solves questions near the plan explained. One part is asked at a time; ``open_part`` says which, with its share of time.
@@ -63,7 +66,7 @@ class Asking:
     data: Data
     scenario: Scenario
     base: Solved
-    limits: Limits = Limits()
+    limits: Limits = UNLIMITED
     tell: Tell = lambda _: None
     stopped: bool = False
     done: list[PartDone] = field(default_factory=list)
@@ -112,7 +115,7 @@ class Asking:
             return replace(self.solver, begin=self._begin, tell=hear).solve_all(asks)
         except KeyboardInterrupt:
             self.stopped = True
-            return [heard.get(ask.label) or _nothing(ask.label, INTERRUPTED) for ask in asks]
+            return [_if_answered(heard.get(ask.label)) or _nothing(ask.label, INTERRUPTED) for ask in asks]
         finally:
             late = [key for key, solved in self.solver.known.items() if solved.reason == OUT_OF_TIME]
             for key in late:  # with more time it may be asked again
@@ -124,6 +127,11 @@ class Asking:
             raise EngineError(OUT_OF_TIME)
         limits = [limit for limit in (options.time_limit, self.limits.each, left) if limit is not None]
         return self.solver.begin(document, replace(options, time_limit=min(limits, default=None)), *rest, **more)
+
+
+def _if_answered(solved: Solved | None) -> Solved | None:
+    """The answer, unless it was cancelled before there was a plan."""
+    return solved if solved is not None and (solved.value is not None or solved.infeasible) else None
 
 
 def _is_scenario(data: Data) -> bool:

@@ -84,7 +84,7 @@ def judge(more: Cost, less: Cost, solved: Solved, *, never_negative: bool) -> Am
     rounding = ROUNDING * max(1.0, abs(more.value or 0.0))
     if -rounding <= low and high <= rounding:
         return Amount("nothing", 0.0, 0.0, 0.0, solved.reason)
-    return Amount("differs" if abs(value) > found.room else "within the gaps", value, low, high, solved.reason)
+    return Amount("differs" if low > rounding or high < -rounding else "within the gaps", value, low, high, solved.reason)
 
 
 def _half_known(more: Cost, less: Cost, reason: str, never_negative: bool) -> Amount:

@@ -95,7 +95,8 @@ class OfferPrice:
     ``turn``: ``enters`` - not in the plan, it is from ``high`` downwards surely not and from ``low`` downwards surely in the
     best plan; ``stays`` - in the plan, and at the best up to ``low`` surely, above ``high`` surely not; ``never`` - not even
     for free (or, when in the plan, there is no doing without it); ``open`` - not found. ``price`` is today's (the first
-    written), ``low`` and ``high`` are such prices too, all in ``currency`` and ``money.in`` units.
+    written), ``low`` and ``high`` are such prices too, all in ``currency`` and ``money.in`` units; None for
+    confidential suppliers.
     ``costs``: what buying some of it (``units`` at the least), or doing without it where it is in the plan, costs today.
     ``earlier``: weeks earlier that would bring it in at today's price; None: not asked or never.
     """
@@ -104,7 +105,7 @@ class OfferPrice:
     supplier: str
     units: float
     currency: str
-    price: float
+    price: float | None
     turn: Turn
     low: float | None
     high: float | None

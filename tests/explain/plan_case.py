@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from planner.explain.asking import Asking, Limits, Tell
+from planner.explain.asking import UNLIMITED, Asking, Limits, Tell
 from planner.options import Options
 from planner.scenario.scenario import Scenario
 from planner.studies.solving import Ask, Solver
@@ -59,7 +59,7 @@ def changed(**parts: Any) -> Part:
     return data
 
 
-def ask_about(data: Part, options: Options = EXACT, limits: Limits = Limits(), tell: Tell = lambda _: None) -> Asking:
+def ask_about(data: Part, options: Options = EXACT, limits: Limits = UNLIMITED, tell: Tell = lambda _: None) -> Asking:
     """The questions about the best plan of a scenario, solved in this process."""
     solver = Solver("case", options, begin=Here)
     base = solver.solve(Ask("base", data))

@@ -63,7 +63,7 @@ def test_an_offer_there_is_no_doing_without_never_leaves() -> None:
 
 
 def test_slots_by_hand_and_how_long_their_value_holds() -> None:
-    """Each further cheap line replaces a dear one, 25; the third also saves the dear one's fee; a fourth has nothing to replace."""
+    """Each further cheap line replaces a dear one, 25; the third also saves the dear one's fee; a fourth replaces nothing."""
     slots = explained(CASE, "slots").slots
     assert [(value.pool, value.window, value.free, value.taken) for value in slots] == [("offer cheap-line", "2026-Q2", 1, 1)]
     steps = slots[0].steps
@@ -72,7 +72,7 @@ def test_slots_by_hand_and_how_long_their_value_holds() -> None:
 
 
 def test_weeks_by_hand() -> None:
-    """Dear lines leave on 1 March and are there on 12 April, a quarter late, unless two weeks are gained: 50 for each of three."""
+    """Dear lines leave on 1 March and arrive on 12 April, a quarter late unless two weeks are gained: 50 for each of three."""
     late = changed(
         offers__1__lead_time="2 months", offers__1__transit_time="6 weeks", offers__1__slots={"per": "quarter", "2026-Q1": 4},
         offers__2__lead_time="9 months", offers__0__slots={"per": "quarter", "2026-Q2": 1, "2026-Q3": 0},
@@ -142,7 +142,7 @@ def test_why_not_by_hand() -> None:
 
 
 def test_waiting_by_hand() -> None:
-    """Four lines missing cost 200 a quarter; from October on nothing can come inside the year, and 4,600 less the lines is lost."""
+    """Four lines missing cost 200 a quarter; from October on nothing comes inside the year, and 4,600 less the lines is lost."""
     waiting = {wait.supplier: wait.delays for wait in explained(CASE, "waiting").waiting}
     assert [(delay.day, delay.costs.value) for delay in waiting[""]] == [
         ("2026-04-01", pytest.approx(200)), ("2026-07-01", pytest.approx(400)), ("2026-10-01", pytest.approx(4600 - 241)),

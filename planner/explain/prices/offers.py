@@ -6,7 +6,7 @@ from planner.explain.asking import Asking, Question
 from planner.explain.compare import Comparing
 from planner.explain.explanation import OfferPrice, Turn
 from planner.explain.forcing import is_alone, least_order, with_offer, without_offer
-from planner.explain.prices.suppliers import ask_with
+from planner.explain.prices.suppliers import ask_with, ask_without
 from planner.explain.prices.turning import Turning, buys, find_turns
 from planner.explain.repricing import first_price
 from planner.scenario.offers import Offer
@@ -32,10 +32,10 @@ def price_offers(asking: Asking, comparing: Comparing) -> tuple[OfferPrice, ...]
 
 
 def _ask(asking: Asking, scenario: Scenario, offer: Offer, bought: bool) -> Question:
+    if is_alone(scenario, offer):  # asked before, of its supplier
+        return ask_without(asking, offer.supplier) if bought else ask_with(asking, offer.supplier)
     if bought:
         return Question(f"without {offer.id}", without_offer(asking.data, offer.id))
-    if is_alone(scenario, offer):
-        return ask_with(asking, offer.supplier)
     return Question(f"with {offer.id}", with_offer(asking.data, scenario, offer))
 
 

@@ -51,8 +51,9 @@ class Ladder:
         useful, untried = self.useful, [n for n in self.rungs if n not in self.answers]
         if useful is None:
             return self.rungs[-1] if self.rungs[-1] in untried else None
-        if untried and untried[0] < useful:
-            return untried[0]
+        in_vain = max((n for n in self.answers if n < useful), default=0.0)
+        if sooner := [n for n in untried if in_vain < n < useful]:
+            return sooner[len(sooner) // 2]
         beyond = [n for n in sorted(self.answers) if n > useful]
         ended = next((n for n in beyond if not self.follows(n)), None)
         if ended is not None:
