@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.door import Json, app
+from planner.cli.door import Files, Json, app
 from planner.commands.guard import run_verb
 
 
@@ -107,5 +107,29 @@ def frontier(
 
         options = check_options(gap=gap, time_limit=time_limit, minimise="policy", write_mps=None, files=[file])
         return frontier_file(file, options, of=of, against=against, points=points, as_json=json, out=out)
+
+    run_verb(verb)
+
+
+@app.command()
+def regret(
+    files: Files,
+    plans: Annotated[
+        list[str] | None, typer.Option(metavar="RESULT", help="Also the plan of this results folder; may be given again.")
+    ] = None,
+    futures: Annotated[int, typer.Option(metavar="N", help="Of one scenario with news: its N likeliest futures; 2 to 200.")] = 12,
+    gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop each solve after this many seconds.")] = None,
+    json: Json = False,
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="Also write table and picture there.")] = None,
+) -> None:
+    """Begin each plan in every scenario, or in every future of one, and say which plan risks least."""
+
+    def verb() -> int:
+        from planner.commands.options import check_options
+        from planner.commands.regret import regret_files
+
+        options = check_options(gap=gap, time_limit=time_limit, minimise="weighted_cost", write_mps=None, files=files)
+        return regret_files(files, options, plans=plans or [], futures=futures, as_json=json, out=out)
 
     run_verb(verb)
