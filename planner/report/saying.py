@@ -24,7 +24,7 @@ def say(sentence: Sentence, view: View, language: Language = "en", escape: Escap
 def _discreet(sentence: Sentence, view: View) -> str:
     """The text without numbers that would give away the price of a confidential offer, where there is one."""
     named = [value.value for value in sentence.values.values() if value.kind == "offer"]
-    offers = {str(one) for many in named for one in (many if isinstance(many, tuple) else (many,))}
+    offers = {str(one) for many in named for one in (many if isinstance(many, tuple) else (many,))} | {sentence.tells_of}
     hidden = f"{sentence.key}_hidden"
     return hidden if offers & set(view.mask.offers) and hidden in read_texts("en") else sentence.key
 
@@ -56,6 +56,8 @@ def show_value(kind: str, value: str | float | date, view: View, language: Langu
         return show_money(value, view.scenario.money)
     if kind == "share":
         return show_share(value)
+    if kind == "percent":
+        return f"{round(100 * value, 6):g} %"
     if kind == "mw":
         return read_text("value_mw", language).format(value=show_mw(value))
     if kind == "gw_years":

@@ -16,17 +16,28 @@ MOST = 3
 
 def explain_gaps(view: View, language: Language = "en", escape: Escape = str) -> list[str]:
     """What keeps each demand from its target where the gap is widest; nothing where there is none."""
+    space = " " if language == "en" else ""
+    return [space.join(say(one, view, language, escape) for one in told) for told in _find_told(view)]
+
+
+def find_told(view: View) -> list[Sentence]:
+    """The same as sentences, one after the other."""
+    return [sentence for told in _find_told(view) for sentence in told]
+
+
+def _find_told(view: View) -> list[list[Sentence]]:
     several = len({gap.demand for gap in view.gaps}) > 1
-    return [_told(gap, view, several, language, escape) for gap in find_widest(view.gaps) if gap.reasons]
+    return [_told(gap, several) for gap in find_widest(view.gaps) if gap.reasons]
 
 
-def _told(gap: Gap, view: View, several: bool, language: Language, escape: Escape) -> str:
-    when = {"period": Value("period", gap.period, "plan.shortage"), "demand": Value("demand", gap.demand, "plan.shortage")}
+def _told(gap: Gap, several: bool) -> list[Sentence]:
+    when = {"period": Value("period", gap.period, "plan.shortage")}
+    if several:
+        when["demand"] = Value("demand", gap.demand, "plan.shortage")
     shown = _foremost(gap.reasons)
-    parts = [Sentence("gap_lead_of" if several else "gap_lead", when), *(reason.says for reason in shown)]
-    if more := len(gap.reasons) - len(shown):
-        parts.append(Sentence("gap_more", {"count": Value("count", more, "reasons")}))
-    return (" " if language == "en" else "").join(say(part, view, language, escape) for part in parts)
+    more = len(gap.reasons) - len(shown)
+    rest = [Sentence("gap_more", {"count": Value("count", more, "reasons")})] if more else []
+    return [Sentence("gap_lead_of" if several else "gap_lead", when), *(reason.says for reason in shown), *rest]
 
 
 def _foremost(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

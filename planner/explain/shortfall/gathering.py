@@ -50,7 +50,7 @@ def _merge(denials: dict[str, Denial]) -> tuple[Sentence, tuple[str, ...]]:
         "ordered": Value("units", ordered, first["ordered"].source),
     }
     if free <= 0:
-        return Sentence("slot_none", merged), windows
+        return Sentence("slot_none", {"pool": merged["pool"], "window": merged["window"]}), windows
     return Sentence("slot_rivals" if ordered < free else "slot_taken", merged), windows
 
 

@@ -40,12 +40,12 @@ def explain_late(ways: Ways, offer: Offer, site: Site, step: str, day: date) -> 
     if service > day:
         return Denial("installation", site.id, _late("installation_time", shared, service, day))
     if site.ready and (service := add(max(entered, site.ready), wait, site.acceptance_time)) > day:
-        ready = {"ready": Value("day", site.ready, f"sites[{site.id}].ready")}
+        ready = {"ready": Value("day", site.ready, f"sites.{site.id}.ready")}
         return Denial("site", site.id, _late("site_ready", {**shared, **ready}, service, day))
     needed = qualification_time(scenario, offer, step)
     if (service := add(service, needed)) > day:
         named = {"supplier": Value("supplier", offer.supplier, "suppliers"), "step": Value("step", step, "routes")}
-        return Denial("vetting", offer.supplier, _late("vetting_step", {**shared, **named}, service, day))
+        return Denial("vetting", f"suppliers.{offer.supplier}.vetting", _late("vetting_step", {**shared, **named}, service, day))
     return _review_or_vetting(ways, offer, site, step, day, shared)
 
 
@@ -67,8 +67,10 @@ def _review_or_vetting(ways: Ways, offer: Offer, site: Site, step: str, day: dat
         return None
     named = {"supplier": Value("supplier", offer.supplier, "suppliers"), "done": Value("day", done, "suppliers.vetting")}
     if service is None:
-        return Denial("vetting", offer.supplier, Sentence("vetting_never", {**named, "needed": shared["needed"]}))
-    return Denial("vetting", offer.supplier, _late("vetting_time", {**shared, **named}, service, day))
+        return Denial(
+            "vetting", f"suppliers.{offer.supplier}.vetting", Sentence("vetting_never", {**named, "needed": shared["needed"]})
+        )
+    return Denial("vetting", f"suppliers.{offer.supplier}.vetting", _late("vetting_time", {**shared, **named}, service, day))
 
 
 def _in_order(ways: Ways, offer: Offer, site: Site) -> tuple[Way, ...]:
@@ -94,7 +96,7 @@ def explain_news(ways: Ways, offer: Offer, site: Site, way: Way, step: str, stri
 
 def explain_validity(offer: Offer) -> Denial:
     """The days on which the offer can be ordered leave none that would be in time."""
-    return Denial("rule", f"offers[{offer.id}].valid", Sentence("rule_validity", {"offer": _offer(offer)}))
+    return Denial("rule", f"offers.{offer.id}.valid", Sentence("rule_validity", {"offer": _offer(offer)}))
 
 
 def _offer(offer: Offer) -> Value:

@@ -73,10 +73,10 @@ class Roads:
     def _full(self, name: str, node: int) -> Held:
         most = self.world.data.runs[name, node] or 0.0
         values = {
-            "site": Value("site", name, "sites"), "most": Value("mw", most, f"sites[{name}].capacity_mw"),
+            "site": Value("site", name, "sites"), "most": Value("mw", most, f"sites.{name}.capacity_mw"),
             "period": Value("period", self.world.scenario.calendar.names[self.world.data.tree.nodes[node].period], "calendar"),
         }  # fmt: skip
-        return Held("", (Denial("site", f"sites[{name}].capacity_mw", Sentence("site_full", values)),), 0.0)
+        return Held("", (Denial("site", f"sites.{name}.capacity_mw", Sentence("site_full", values)),), 0.0)
 
     def _nearest(self, step: str, site: Site, node: int) -> list[Held]:
         """Every offer for the step at the site, at its nearest."""

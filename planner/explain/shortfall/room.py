@@ -79,12 +79,12 @@ class Room:
                 seen.add(row.place)
                 kind, _, name = row.place.partition(" ")
                 values = {
-                    "place": Value("site" if kind == "site" else "supplier", name, f"{kind}s[{name}].install_limit"),
+                    "place": Value("site" if kind == "site" else "supplier", name, f"{kind}s.{name}.install_limit"),
                     "taken": Value("units", taken, "plan.orders"),
                     "places": Value("units", row.places, f"{kind}s[{name}].install_limit, commitments"),
                     "on": Value("day", row.day, "plan.orders"),
                 }
-                yield Denial("installation", row.place, Sentence("installation_places", values))
+                yield Denial("installation", f"{kind}s.{name}.install_limit", Sentence("installation_places", values))
 
     def _money(self, i: int, column: OrderColumn, units: float) -> Iterator[Denial]:
         path = self.world.data.tree.path[self.leaf]
@@ -147,7 +147,7 @@ def _by_order(rows: tuple[Row, ...]) -> dict[int, list[tuple[Row, float]]]:
 def _too_few(column: OrderColumn, units: float, left: float) -> Denial:
     values = {
         "offer": Value("offer", column.offer, "offers"),
-        "least": Value("units", units, f"offers[{column.offer}].min_order"),
+        "least": Value("units", units, f"offers.{column.offer}.min_order"),
         "left": Value("units", max(0.0, left), "slots - plan.orders"),
     }
-    return Denial("rule", f"offers[{column.offer}].min_order", Sentence("rule_min_order", values))
+    return Denial("rule", f"offers.{column.offer}.min_order", Sentence("rule_min_order", values))

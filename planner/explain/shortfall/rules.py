@@ -22,8 +22,8 @@ def find_ban(world: World, way: Way) -> Denial | None:
     scenario, offer = world.scenario, world.scenario.offer[way.offer]
     values = {"offer": Value("offer", offer.id, "offers")}
     if not is_efficient(scenario, offer.cell_efficiency):
-        values["has"] = Value("share", offer.cell_efficiency or 0.0, f"offers[{offer.id}].cell_efficiency")
-        values["least"] = Value("share", scenario.policy.min_cell_efficiency or 0.0, "policy.min_cell_efficiency")
+        values["has"] = Value("percent", offer.cell_efficiency or 0.0, f"offers.{offer.id}.cell_efficiency")
+        values["least"] = Value("percent", scenario.policy.min_cell_efficiency or 0.0, "policy.min_cell_efficiency")
         return Denial("rule", "policy.min_cell_efficiency", Sentence("rule_efficiency", values))
     if is_forbidden(scenario, offer.supplier, offer.id, scenario.calendar.period_of(way.ordered)):
         values["supplier"] = Value("supplier", offer.supplier, "policy.forbid, policy.sanctioned")
@@ -65,13 +65,13 @@ def _share(row: ShareRow, offer: str, share: float) -> Denial:
     kind: Kind = {"country": "country", "supplier": "supplier"}.get(sort, "group")  # type: ignore[assignment]
     field = f"policy.{'max' if row.most else 'min'}_{sort}_share.{name}"
     values = {
-        "who": Value(kind, name, field), "limit": Value("share", row.limit, field),
-        "share": Value("share", share, "plan.orders, commitments"), "offer": Value("offer", offer, "offers"),
+        "who": Value(kind, name, field), "limit": Value("percent", row.limit, field),
+        "share": Value("share", share, "plan.orders, commitments"),
     }  # fmt: skip
     if row.of != SPEND:
         values["step"] = Value("step", row.of, field)
     key = f"rule_share_{'most' if row.most else 'least'}{'' if row.of == SPEND else '_step'}"
-    return Denial("rule", f"{field}.{'total' if row.of == SPEND else f'steps.{row.of}'}", Sentence(key, values))
+    return Denial("rule", f"{field}.{'total' if row.of == SPEND else f'steps.{row.of}'}", Sentence(key, values, tells_of=offer))
 
 
 def _rate(world: World, supplier: str, of: str, column: int) -> float:

@@ -110,7 +110,7 @@ def test_time_to_install() -> None:
 def test_places_in_installation() -> None:
     """Two places, and tools cannot be ready before April: only two installations of half a year can end by October."""
     reason = only(change(site={"install_time": "6 months", "install_limit": {"units": 2}}))
-    assert (reason.cause, reason.subject) == ("installation", "site plant")
+    assert (reason.cause, reason.subject) == ("installation", "sites.plant.install_limit")
     assert (facts(reason)["taken"], facts(reason)["places"]) == (2, 2)
 
 
