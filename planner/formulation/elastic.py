@@ -50,7 +50,7 @@ def free_budgets(data: Instance, years: Iterable[str], without: tuple[str, ...] 
     return _priced(model, slack, rows)
 
 
-def widen_slots(data: Instance, free: Mapping[Name, float], without: tuple[str, ...] = ()) -> Elastic:
+def widen_slots(data: Instance, free: Mapping[tuple[str, str], float], without: tuple[str, ...] = ()) -> Elastic:
     """There may be more slots: (pool, window) -> slots more, whole ones; minimises their sum.
 
     ``data`` has plenty of slots; ``free`` are those there really are, of the pools and windows that may have more. What
@@ -62,7 +62,7 @@ def widen_slots(data: Instance, free: Mapping[Name, float], without: tuple[str, 
     slack: dict[Name, int] = {name: model.problem.add_column(whole=True) for name in names}
     rows: list[Row] = []
     for row in widened:
-        key = row.pool, row.window
+        key = (row.pool, row.window)
         terms = {model.decisions.order[i]: use for i, use in row.terms}
         index = ("slots", *key, data.tree.nodes[row.node].name)
         rows.append((index, {**terms, slack[key]: -1.0}, -INFINITY, free[key]))

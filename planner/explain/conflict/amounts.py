@@ -9,7 +9,7 @@ from math import ceil, floor
 from planner.explain.conflict.judge import Judge
 from planner.explain.conflict.limits import Edit, Limit, list_periods, put, without
 from planner.explain.conflict.limits_demand import demand_limit, lower
-from planner.explain.conflict.limits_slots import find_shelves
+from planner.explain.conflict.limits_slots import Shelf, find_shelves
 from planner.formulation.elastic import Elastic, free_budgets, soften_demand, widen_slots
 from planner.instance.build import build_instance
 from planner.scenario.scenario import Scenario
@@ -19,6 +19,11 @@ FINEST = 0.001
 """Amounts are given to this part of a MW or of the scenario's unit of money, rounded to the safe side."""
 NOISE = 1e-3
 """What part of that the engine's own tolerance may make of a round number."""
+
+
+Shelves = Mapping[str, Shelf]
+Units = Mapping[tuple[str, str], float]
+"""Slots of each pool and window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +76,42 @@ def more_budget(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Mo
 def more_slots(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Move | None:
     """The fewest delivery slots more, summed over pools and windows."""
     shelves = {shelf.pool.id: shelf for shelf in find_shelves(scenario)}
-    known = {limit.names: limit for limit in limits}
+    known = {(limit.names[0], limit.names[1]): limit for limit in limits}
     plenty = build_instance(Scenario.model_validate(without(judge.data, limits)))
     free = {names: shelves[names[0]].free(names[1]) for names in known}
     missing, least = _minimise(judge, widen_slots(plenty, free, judge.without))
     if missing is None:
         return None
-    steps, opened = list[Step](), dict[str, dict[str, float]]()
+    units: Units = {}
     for (pool, window), more in missing.items():
-        shelf = shelves[pool]
+        there = shelves[pool].windows[window][1]
         # a window may be overbooked by contracts: what lacks there has to come first
-        taken = shelf.windows[window][1] - free[pool, window]
-        number = max(shelf.windows[window][1], round(free[pool, window] + more) + taken)
-        opened.setdefault(pool, {})[window] = number
-        steps.append(Step(known[pool, window], number))
-    least = least and not any(shelves[pool].pool.claims for pool in shelves)
-    return Move(tuple(steps), tuple(shelves[pool].open_up(units) for pool, units in opened.items()), least)
+        wanted = round(free[pool, window] + more) + there - free[pool, window]
+        units = {**units, (pool, window): max(there, wanted)}
+    rivals = any(shelves[pool].pool.claims for pool, _ in known)
+    if rivals:
+        units = _trim(judge, shelves, units)
+    steps = tuple(Step(known[names], number) for names, number in units.items())
+    return Move(steps, _open_up(shelves, units), least and not rivals)
+
+
+def _trim(judge: Judge, shelves: Shelves, units: Units) -> Units:
+    """As many slots in each window as are needed beside those of the others: rivals take less of few than of plenty."""
+    for (pool, window), most in list(units.items()):
+        low, high = round(shelves[pool].windows[window][1]), round(most)
+        while high - low > 1:
+            middle = (low + high) // 2
+            tried = {**units, (pool, window): float(middle)}
+            low, high = (low, middle) if judge.ask((), _open_up(shelves, tried)) else (middle, high)
+        units = {**units, (pool, window): float(high)}
+    return units
+
+
+def _open_up(shelves: Shelves, units: Units) -> tuple[Edit, ...]:
+    by_pool: dict[str, dict[str, float]] = {}
+    for (pool, window), number in units.items():
+        by_pool.setdefault(pool, {})[window] = number
+    return tuple(shelves[pool].open_up(windows) for pool, windows in by_pool.items())
 
 
 AMOUNTS: Mapping[str, Callable[[Judge, Scenario, Sequence[Limit]], Move | None]] = {

@@ -63,12 +63,17 @@ def lower(scenario: Scenario, number: int, to_mw: dict[int, float]) -> Edit:
 
 
 def _wish(scenario: Scenario, number: int, periods: Sequence[int]) -> Edit:
-    """An edit that makes what must be reached in some periods a wish: how much of an offer is of use stays as it is."""
+    """An edit that makes what must be reached in some periods a wish: how much of an offer is of use stays as it is.
+
+    Wishes that are not met cost something, which is no matter where any plan will do, but is where costs are limited.
+    """
     demand = scenario.demand[number]
     wanted, fall = list_periods(scenario, demand.wanted), lower(scenario, number, dict.fromkeys(periods, 0.0))
 
     def edit(data: Data) -> None:
         fall(data)
+        if scenario.policy.max_cvar_cost is not None:
+            return
         name = f"{demand.id}{WISHED}"
         wish = next((one for one in data["demand"] if one["id"] == name), None)
         if wish is None:

@@ -123,7 +123,7 @@ def find_slot_limits(scenario: Scenario, data: Data) -> Iterator[Limit]:
                 names: tuple[str, ...] = (shelf.pool.id.removeprefix("units "),)
                 dial = Dial(plenty, 1.0, turn_at(*shelf.slots_path, write=round))
                 place = (shelf.slots_path,)
-                yield Limit("available_units", names, units, "units", place, shelf.open_up({window: plenty}), dial)
+                yield Limit("available_units", names, units, "units", place, shelf.open_up({window: max(plenty, units)}), dial)
             else:
                 give_up = shelf.open_up({window: max(plenty, units)})
                 yield Limit("slots", (shelf.pool.id, window), units, "slots", (_key_path(data, shelf, day),), give_up)
