@@ -1,6 +1,7 @@
-"""One solve per process: a job on the first line of standard input, then ``stop``; events as JSON lines on output.
+"""A process that solves: a job on a line of standard input, then maybe ``stop``; events as JSON lines on output.
 
-Everything that does not depend on the job is done before the job is read, so a process can be kept waiting for one.
+Everything that does not depend on the job is done before it is read, so a process can be kept waiting for one. After an answer
+it says ``idle`` and takes another job, as long as none has failed.
 """
 
 from __future__ import annotations
@@ -8,15 +9,26 @@ from __future__ import annotations
 import gc
 import json
 import os
+import queue
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 LAST_WORD = 1.0
 """Seconds after the parent is gone until the worker leaves by itself."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is asked, as it came, and whether it is to end early."""
+
+    line: bytes
+    stop: threading.Event = field(default_factory=threading.Event)
+
 
 Send = Callable[[dict[str, Any]], None]
 Answer = Callable[[dict[str, Any], Send, Callable[[], bool]], dict[str, Any]]
@@ -30,7 +42,8 @@ def main(get_ready: Callable[[], Answer] | None = None) -> int:
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     words = sys.stdin.buffer
-    stop, lock = threading.Event(), threading.Lock()
+    jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+    lock = threading.Lock()
 
     def send(event: dict[str, Any]) -> None:
         line = json.dumps(event).encode() + b"\n"
@@ -40,13 +53,12 @@ def main(get_ready: Callable[[], Answer] | None = None) -> int:
 
     try:
         answer = (get_ready or _get_ready)()
-        line = words.readline()
-        if not line:  # nobody wants anything any more
-            return 0
-        job = json.loads(line)
-        threading.Thread(target=_listen, args=(words, stop), daemon=True).start()
-        _cap_memory(job["options"]["memory_mb"])
-        send({"event": "result", "result": answer(job, send, stop.is_set)})
+        threading.Thread(target=_listen, args=(words, jobs), daemon=True).start()
+        while (job := jobs.get()) is not None:
+            asked = json.loads(job.line)
+            _cap_memory(asked["options"]["memory_mb"])
+            send({"event": "result", "result": answer(asked, send, job.stop.is_set)})
+            send({"event": "idle"})
     except Exception as error:  # noqa: BLE001 - the parent needs one line, whatever happened
         send(_failure(error))
     return 0
@@ -62,11 +74,17 @@ def _failure(error: Exception) -> dict[str, Any]:
     return {"event": "failed", "known": known, "message": text or type(error).__name__}
 
 
-def _listen(words: BinaryIO, stop: threading.Event) -> None:
+def _listen(words: BinaryIO, jobs: queue.SimpleQueue[Job | None]) -> None:
+    job = None
     for line in words:
-        if line.strip() == b"stop":
-            stop.set()
-    stop.set()
+        if line.strip() != b"stop":
+            job = Job(line)
+            jobs.put(job)
+        elif job is not None:
+            job.stop.set()
+    jobs.put(None)  # nobody wants anything any more
+    if job is not None:
+        job.stop.set()
     threading.Timer(LAST_WORD, lambda: os._exit(75)).start()
 
 
@@ -75,7 +93,9 @@ def _cap_memory(megabytes: int) -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = megabytes * 2**20  # the next job may ask for more, so only what is in force is set
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 def _get_ready() -> Answer:

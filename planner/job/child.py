@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 
 class Child:
-    """One worker process. It gets itself ready, then waits for a job; ``pid`` is its number."""
+    """One worker process. It gets itself ready, then waits for a job; ``pid`` is its number, ``answers`` how many it gave."""
 
     def __init__(self, module: str = "planner.worker") -> None:
         """Start it, with ``module`` as its program. Raises OSError where no process can be started."""
@@ -22,7 +22,7 @@ class Child:
             [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=None if debug else subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        self.pid = self._process.pid
+        self.pid, self.answers = self._process.pid, 0
         self._words: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         threading.Thread(target=self._speak, daemon=True).start()
 

@@ -9,12 +9,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Protocol
 
 from planner.errors import EngineError, PlannerError
 from planner.job.child import Child
 from planner.job.news import News, Point
-from planner.job.warm import Warm
 from planner.options import Options
 from planner.result import Result, read_result
 from planner.scenario.document import Document
@@ -30,14 +29,24 @@ LATE = 10.0
 """The same once a plan is in hand, not counting what building took."""
 
 
+class Source(Protocol):
+    """Where worker processes come from, and may go to again."""
+
+    def take(self) -> Child:
+        """A process that waits for a job."""
+
+    def give_back(self, child: Child) -> bool:
+        """Whether it keeps a process that has answered."""
+
+
 class SolveJob:
     """One worker process. ``state`` is running, cancelling, done, cancelled, failed or killed.
 
     Everything may be read at any time and from any thread: ``best`` and ``history`` grow, ``last`` is the latest progress.
     """
 
-    def __init__(self, document: Document, options: Options, warm: Warm | None = None) -> None:
-        """Start the solve of a scenario that has been read and checked, in the waiting process of ``warm`` if there is one.
+    def __init__(self, document: Document, options: Options, source: Source | None = None) -> None:
+        """Start the solve of a scenario that has been read and checked, in a process of ``source`` if there is one.
 
         Raises OSError where no process can be started.
         """
@@ -48,10 +57,11 @@ class SolveJob:
         self._news = News()
         self._final: dict[str, Any] | None = None
         self._lost = ""
-        self._bug, self._closed = False, 0.0
+        self._bug, self._closed, self._answered = False, 0.0, False
         self._late: float | None = None
         self._building: float | None = None
-        self._child = warm.take() if warm is not None else Child()
+        self._source = source
+        self._child = source.take() if source is not None else Child()
         job = {"data": document.data, "name": PurePath(document.file).stem, "options": options.as_dict()}
         self._child.tell(json.dumps(job))
         self._alarm: threading.Timer | None = None
@@ -110,7 +120,7 @@ class SolveJob:
     def cancel(self) -> None:
         """Ask the worker to stop with what it has; returns at once. It is killed when it does not leave within the grace."""
         with self._lock:
-            if self.state != "running":
+            if self.state != "running" or self._answered:
                 return
             self.state = "cancelling"
         self._child.tell("stop")
@@ -136,12 +146,29 @@ class SolveJob:
 
     def _read(self) -> None:
         """Listen to the worker to its end, whatever it says."""
+        ending, idle = "", False
         try:
             for line in self._child.lines():
-                self._hear(json.loads(line))
+                event = json.loads(line)
+                if idle := event["event"] == "idle":
+                    break
+                self._hear(event)
         finally:
-            self._child.kill()
-            self._close(self._child.wait())
+            if not (idle and self._give_back()):
+                self._child.kill()
+                ending = self._child.wait()
+            self._close(ending)
+
+    def _give_back(self) -> bool:
+        """Whether the process goes to its source; it does not when a stop may still be on its way."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        with self._lock:
+            if self._source is None or self.state != "running" or self._late is not None:
+                return False
+            self._answered = True
+        self._child.answers += 1
+        return self._source.give_back(self._child)
 
     def _hear(self, event: dict[str, Any]) -> None:
         if event["event"] == "result":

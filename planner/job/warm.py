@@ -31,6 +31,10 @@ class Warm:
             child = None
         return child or Child()
 
+    def give_back(self, child: Child) -> bool:  # noqa: ARG002 - a crew looks at it
+        """Never kept: a process that waits here has answered nothing yet."""
+        return False
+
     def close(self) -> None:
         """End the waiting process and keep no other."""
         with self._lock:

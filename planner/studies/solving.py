@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from planner.errors import EngineError
-from planner.job import SolveJob
+from planner.job import Crew
 from planner.options import Fixed, Options
 from planner.plan.plan import Plan
 from planner.plan.start import start_from
@@ -85,7 +85,7 @@ class Solver:
     name: str
     options: Options
     tell: Tell = lambda _: None
-    begin: Begin = SolveJob
+    begin: Begin = field(default_factory=Crew)
     known: dict[str, Solved] = field(default_factory=dict)
 
     def solve(self, ask: Ask) -> Solved:
