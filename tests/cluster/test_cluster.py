@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import threading
 import time
@@ -134,6 +135,26 @@ def test_bi_282_nobody_without_a_certificate_gets_in(cluster: Cluster, tmp_path:
     for other, tls in ((address, strangers), (address.replace("tls:", "tcp:"), Tls())):
         with pytest.raises(ClusterError, match="no scheduler answers at"), connected(other, tls, 0, seconds=1):
             pass
+
+
+def test_a_task_outlives_its_workers(cluster: Cluster, tmp_path: Path) -> None:
+    """One worker loses its power: the other goes on. Then that one does: a new one goes on. Each once a solve has begun."""
+    pids = cluster.runner.client.run(os.getpid, workers=list(cluster.runner.roster.workers))
+    for number, last in ((44, False), (45, True)):
+        killed: list[str] = []
+
+        def tell(event: dict[str, Any], killed: list[str] = killed, last: bool = last) -> None:
+            if not killed:
+                killed.append(event["worker"])
+                cluster.machines.kill(pids[event["worker"]])
+                if last:
+                    cluster.machines.start_worker()
+
+        rows = list(cluster.runner(short_tasks(tmp_path, cluster.out, [number]), 0, tell, Stop()))
+        assert [row.status for row in rows] == ["optimal"]
+        cluster.runner.roster.look()
+        assert killed[0] not in cluster.runner.roster.workers
+    assert not [path for path in (cluster.out / "claims").iterdir() if path.name.startswith("price-")]
 
 
 def test_bi_282_a_scheduler_open_to_the_network_is_refused(tmp_path: Path) -> None:

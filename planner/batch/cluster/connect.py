@@ -48,6 +48,8 @@ def connected(address: str, tls: Tls, jobs: int, seconds: float = SECONDS) -> It
 @contextmanager
 def _workers_here(distributed: Any, jobs: int) -> Iterator[Any]:
     """Workers on the loopback, behind certificates made for the occasion: other users of this machine are strangers too."""
+    from planner.batch.cluster.remote import Undisturbed
+
     with (
         tempfile.TemporaryDirectory(prefix="planner-", ignore_cleanup_errors=True) as scratch,
         distributed.LocalCluster(
@@ -60,6 +62,7 @@ def _workers_here(distributed: Any, jobs: int) -> Iterator[Any]:
             security=distributed.Security.temporary(),
             memory_limit=0,
             local_directory=scratch,
+            plugins=(Undisturbed(),),
             silence_logs=logging.CRITICAL,
         ) as cluster,
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,14 @@ from planner.batch.solving import solve_task
 from planner.batch.stopping import Stop
 from planner.batch.task import BatchTask, Row
 from planner.solve import find_versions
+
+
+class Undisturbed(WorkerPlugin):
+    """For workers started from a terminal: an interrupt there is for the batch, which then ends their solves properly."""
+
+    def setup(self, worker: Any) -> None:  # noqa: ARG002 - Dask gives it by name
+        """Begin on a worker, in its main thread."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Presence(WorkerPlugin):

@@ -16,7 +16,8 @@ from planner.batch.cluster.address import Tls
 from planner.batch.cluster.connect import connected
 from planner.batch.solving import Tell
 from planner.batch.stopping import Stop
-from planner.batch.task import FAILED, BatchTask, Row, row_of
+from planner.batch.task import FAILED, OPEN, BatchTask, Row, row_of
+from planner.vocabulary import Exit
 
 if TYPE_CHECKING:
     from planner.batch.cluster.roster import Roster
@@ -97,24 +98,21 @@ class _Batch:
     flights: dict[str, _Flight] = field(default_factory=dict)
     ended: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
     numbers: Iterator[int] = field(default_factory=itertools.count)
-    looked: float = field(default_factory=time.monotonic)
+    looked: float = 0.0
     stopped: bool = False
 
     def run(self, fresh: Iterator[BatchTask], jobs: int, stop: Stop) -> Iterator[Row]:
         """Keep ``jobs`` tasks on their way until there are none left."""
         later: list[BatchTask] = []
         while True:
-            while (
-                not stop.asked and len(self.flights) < (jobs or self.roster.threads) and (task := next(fresh, None)) is not None
-            ):
-                self._send(task)
-            if not self.flights:
+            more = not stop.asked and self._fill(fresh, jobs)
+            if not self.flights and not more:
                 if stop.wait(PAUSE) or not later:
                     return
                 fresh, later = iter(later), []
                 continue
             for flight in self._landed(stop):
-                row = self._row(flight)
+                row = self._row(flight, stop)
                 if row.elsewhere:
                     later.append(flight.task)
                 else:
@@ -128,6 +126,14 @@ class _Batch:
             self.stopped = True
             with suppress(Exception):  # a worker that is gone needs no stopping
                 self.client.run(stop_there, self.name, on_error="ignore")
+
+    def _fill(self, fresh: Iterator[BatchTask], jobs: int) -> bool:
+        """Send as many tasks as there is room for; whether there may be more of them."""
+        while self.roster.workers and len(self.flights) < (jobs or self.roster.threads):
+            if (task := next(fresh, None)) is None:
+                return False
+            self._send(task)
+        return True
 
     def _send(self, task: BatchTask) -> None:
         from planner.batch.cluster.remote import solve_there
@@ -145,7 +151,7 @@ class _Batch:
         if stop.asked:
             self.stop()
         if time.monotonic() - self.looked > LOOK:
-            self._look()
+            self._look(stop)
         with suppress(queue.Empty):
             key = self.ended.get(timeout=PAUSE)
             while True:
@@ -153,18 +159,19 @@ class _Batch:
                     yield self.flights.pop(key)
                 key = self.ended.get_nowait()
 
-    def _look(self) -> None:
-        """See which workers came and went, and send tasks anew whose workers are all gone."""
+    def _look(self, stop: Stop) -> None:
+        """See which workers came and went; tasks whose workers are all gone are sent anew, or let go after a request to stop."""
         self.looked = time.monotonic()
         self.roster.look()
         here = self.roster.workers
-        for key, flight in [*self.flights.items()] if here else []:
+        for key, flight in [*self.flights.items()] if here or stop.asked else []:
             if not flight.workers & here:
-                del self.flights[key]
                 flight.future.cancel()
-                self._send(flight.task)
+                if not stop.asked:
+                    del self.flights[key]
+                    self._send(flight.task)
 
-    def _row(self, flight: _Flight) -> Row:
+    def _row(self, flight: _Flight, stop: Stop) -> Row:
         from distributed import KilledWorker
 
         try:
@@ -172,5 +179,7 @@ class _Batch:
         except KilledWorker:
             return row_of(flight.task, FAILED, "its workers ended one after the other")
         except Exception as error:  # noqa: BLE001 - a task the cluster lost is one row
+            if stop.asked:
+                return row_of(flight.task, OPEN, "not begun", Exit.INTERRUPTED)
             return row_of(flight.task, FAILED, f"the cluster lost it ({type(error).__name__}: {error})")
         return row
