@@ -133,3 +133,31 @@ def regret(
         return regret_files(files, options, plans=plans or [], futures=futures, as_json=json, out=out)
 
     run_verb(verb)
+
+
+@app.command()
+def sweep(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Scenario file.")],
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SELECTOR=V", help="Values with commas or a range 0.8..1.2; *= multiplies, += adds; once or twice."),
+    ] = None,
+    steps: Annotated[int, typer.Option(metavar="N", help="How many values of a range; 2 to 100.")] = 5,
+    tornado: Annotated[bool, typer.Option("--tornado", help="Instead: every assumption at both ends of its range.")] = False,
+    spread: Annotated[float, typer.Option(metavar="PART", help="Range where an assumption states none; 0.2: a fifth.")] = 0.2,
+    solves: Annotated[int, typer.Option(metavar="N", help="Most ends of assumptions to solve; others are estimated.")] = 60,
+    gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop each solve after this many seconds.")] = None,
+    json: Json = False,
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="Also write table and picture there.")] = None,
+) -> None:
+    """Solve a scenario over one or two numbers, or with every assumption at both its ends, and say what changes."""
+
+    def verb() -> int:
+        from planner.commands.options import check_options
+        from planner.commands.sweep import Asked, sweep_file
+
+        options = check_options(gap=gap, time_limit=time_limit, minimise="weighted_cost", write_mps=None, files=[file])
+        return sweep_file(file, options, Asked(tuple(vary or ()), steps, tornado, spread, solves), as_json=json, out=out)
+
+    run_verb(verb)

@@ -72,6 +72,11 @@ class Bar:
         return max((_size(side) for side in (self.low, self.high) if side), default=0.0)
 
     @property
+    def solved(self) -> bool:
+        """Whether an end was solved, and not only estimated."""
+        return any(side.cost.value is not None or side.infeasible for side in (self.low, self.high) if side)
+
+    @property
     def distinct(self) -> bool:
         """Whether cost surely changes at an end, or no plan is left there."""
         return any(_surely(side) for side in (self.low, self.high) if side)
