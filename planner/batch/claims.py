@@ -173,6 +173,14 @@ def list_claims(out: Path) -> Iterator[tuple[str, Holder]]:
             yield path.name.rpartition(".")[0], holder
 
 
+def tidy(out: Path) -> None:
+    """Take away claims of holders that are gone, each by claiming it: nobody who looks at that moment is misled."""
+    keys = {path.name.rpartition(".")[0] for path in (out / FOLDER).glob("[!.]*")}
+    for key in sorted(keys):
+        if (claim := take(out, key)) is not None:
+            claim.release()
+
+
 def probe(out: Path) -> None:
     """Find out whether claims work in a folder. Raises EngineError where it lets a file be created twice, OSError where never."""
     folder = out / FOLDER

@@ -32,7 +32,7 @@ class Journal:
         with self._lock:
             handle = os.open(self.out / FILE, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
             try:
-                os.write(handle, _torn(handle) + json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+                os.write(handle, _torn(handle) + json.dumps(line, allow_nan=False).encode() + b"\n")
                 os.fsync(handle)
             finally:
                 os.close(handle)

@@ -67,14 +67,14 @@ def look(folder: Path, file: str = "", known: Seal | None = None, trust: bool = 
     except AuditError as error:
         name, _, short = folder.name.rpartition("-")
         reason = f"{error}; remove the folder to have it solved again"
-        return Seal("", (), Row(file or name, name, CHANGED, Exit.VERIFICATION, short, reason=reason, results=folder.name))
+        return Seal(
+            "", (), Row(file or name, name, CHANGED, Exit.VERIFICATION, short, reason=reason, results=folder.name, kept=True)
+        )
 
 
 def is_kept(row: Row | None, fingerprint: str) -> bool:
     """Whether the row is an answer that need not be found again; a result edited by hand is never written over."""
-    if row is None:
-        return False
-    return row.status == CHANGED or (row.kept and row.fingerprint == fingerprint)
+    return row is not None and row.kept and (row.status == CHANGED or row.fingerprint == fingerprint)
 
 
 def _check_files(folder: Path, files: Iterable[tuple[str, str]]) -> None:

@@ -76,7 +76,7 @@ class Manifest:
         entries = {place: self.entries[place].as_dict() for place in sorted(self.entries)}
         seals = {key: self.seals[key].as_dict() for key in sorted(self.seals)}
         data = {"schema": SCHEMA, "entries": entries, "seals": seals}
-        write_atomic(self.out / FILE, json.dumps(data, ensure_ascii=False, allow_nan=False).encode())
+        write_atomic(self.out / FILE, json.dumps(data, allow_nan=False).encode())
 
 
 def read_manifest(out: Path) -> Manifest:

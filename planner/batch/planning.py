@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from planner.batch.kept import is_kept, look
 from planner.batch.manifest import Entry, Manifest, files_read, find_question
@@ -46,10 +47,10 @@ class Planning:
         try:
             read = read_scenario(source.path, source.root)
         except BadInput as error:
-            row = Row(source.shown, source.path.stem, REFUSED, Exit.BAD_INPUT, reason=str(error))
+            row = Row(source.shown, PurePath(source.shown).stem, REFUSED, Exit.BAD_INPUT, reason=str(error))
         except Exception as error:  # noqa: BLE001 - one file is one row, whatever it does to the reader
             reason = f"{type(error).__name__}: {error} - this is a bug"
-            row = Row(source.shown, source.path.stem, FAILED, Exit.BUG, reason=reason)
+            row = Row(source.shown, PurePath(source.shown).stem, FAILED, Exit.BUG, reason=reason)
         else:
             return self._ask(read, source, question)
         self.manifest.entries[place] = Entry(row.file, row=row)

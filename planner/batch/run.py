@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from planner.batch.claims import probe
+from planner.batch.claims import probe, tidy
 from planner.batch.folder import Batch, read_batch
 from planner.batch.journal import Journal
 from planner.batch.local import Runner, run_tasks
@@ -18,7 +18,7 @@ from planner.batch.solving import Tell
 from planner.batch.sources import Source
 from planner.batch.stopping import Stop
 from planner.batch.summary import write_summary
-from planner.batch.task import OPEN, BatchTask, Row
+from planner.batch.task import CHANGED, OPEN, BatchTask, Row
 from planner.options import Options
 from planner.vocabulary import Exit
 
@@ -71,7 +71,7 @@ class Run:
         def take(index: int, row: Row) -> None:
             nonlocal saved
             self.ended[index] = row
-            if not row.kept:
+            if not row.kept or row.status == CHANGED:
                 journal.write("ended", **row.as_dict())
             hear(row)
             if time.monotonic() - saved > OFTEN:
@@ -80,6 +80,7 @@ class Run:
 
         self._solve_all(manifest, told, take, stop)
         manifest.save()
+        tidy(request.out)
         self.batch = read_batch(request.out, trust=True)
         manifest.seals.update(self.batch.seals)
         manifest.save()
@@ -120,4 +121,4 @@ class Run:
 
 
 def _open_row(source: Source) -> Row:
-    return Row(source.shown, source.path.stem, OPEN, Exit.INTERRUPTED, reason="not solved yet")
+    return Row(source.shown, PurePath(source.shown).stem, OPEN, Exit.INTERRUPTED, reason="not solved yet")

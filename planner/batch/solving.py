@@ -23,6 +23,8 @@ from planner.scenario.scenario import Scenario
 from planner.solve import find_goal, find_versions
 from planner.vocabulary import Exit, Status
 
+NOT_ITS_OWN = ("cancelled", "memory limit")
+"""Reasons that end a search from outside: with more memory or time left alone it may find more."""
 Tell = Callable[[dict[str, Any]], None]
 """Hears events: ``event`` is ``started``, with the name, file and fingerprint of the scenario and the pid of its process."""
 
@@ -90,11 +92,15 @@ def _search(task: BatchTask, scenario: Scenario, tell: Tell, stop: Stop) -> tupl
     job = SolveJob(task.document, task.options)
     about = {"name": task.name, "file": task.document.file, "fingerprint": task.fingerprint}
     with stop.reaching(job.cancel):
-        tell({"event": "started", **about, "pid": job.pid})
         try:
-            return job.result(), job.state == "done"
+            tell({"event": "started", **about, "pid": job.pid})
+            result = job.result()
         except EngineError as error:
             return _nothing(task, scenario, str(error), job.seconds), False
+        except BaseException:  # nobody will wait for it
+            job.cancel()
+            raise
+    return result, job.state == "done" and result.reason not in NOT_ITS_OWN
 
 
 def _nothing(task: BatchTask, scenario: Scenario, reason: str, seconds: float) -> Result:

@@ -20,7 +20,8 @@ class Source:
     @property
     def shown(self) -> str:
         """Its name as given or from the root; for a file that cannot be read."""
-        return (self.path.relative_to(self.root) if self.root else self.path).as_posix()
+        name = (self.path.relative_to(self.root) if self.root else self.path).as_posix()
+        return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def find_sources(paths: Sequence[str], out: Path) -> list[Source]:
