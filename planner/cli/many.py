@@ -70,6 +70,9 @@ def compare(
     time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop each solve after this many seconds.")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a comment on a change.")] = False,
     out: Annotated[str | None, typer.Option(metavar="DIR", help="Also write compare.json and compare.md there.")] = None,
+    revisions: Annotated[
+        bool, typer.Option("--revisions", help="Two batches, before and after: one row for each scenario that changed.")
+    ] = False,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show names and prices of confidential suppliers.")] = False,
     json: Json = False,
 ) -> None:
@@ -80,7 +83,12 @@ def compare(
         from planner.commands.options import check_options
 
         options = check_options(gap=gap, time_limit=time_limit, minimise="policy", write_mps=None, files=results)
-        return compare_results(results, options, Shape(json, markdown, out, first, second, unmask))
+        shape = Shape(json, markdown, out, first, second, unmask)
+        if revisions:
+            from planner.commands.revised import compare_batches
+
+            return compare_batches(results, shape)
+        return compare_results(results, options, shape)
 
     run_verb(verb)
 
