@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from planner.report.axes import name_axis, show_mark, show_value, unit_of_axis
@@ -37,6 +38,7 @@ def draw_frontier(found: Frontier, title: str, mask: Mask) -> bytes:
 def _plane(found: Frontier) -> Plane:
     values = [value for p in found.points for value in (p.of, p.bound) if value is not None]
     across = spread([p.against for p in found.points], LEFT, RIGHT, lambda value: show_mark(found.against, value), least=0.0)
+    across = replace(across, whole=found.against.unit == "suppliers")
     return Plane(across, spread(values, BOTTOM, TOP, lambda value: show_mark(found.of, value)))
 
 

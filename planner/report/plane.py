@@ -15,13 +15,17 @@ ROOM = 0.04
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Numbers from ``low`` to ``high`` spread evenly between two places of a drawing; ``show`` writes a mark's number."""
+    """Numbers from ``low`` to ``high`` spread evenly between two places of a drawing; ``show`` writes a mark's number.
+
+    ``whole``: marks stand at whole numbers alone.
+    """
 
     low: float
     high: float
     start: float
     end: float
     show: Callable[[float], str]
+    whole: bool = False
 
     def at(self, value: float) -> float:
         """Where a number stands; numbers outside stand at the edge."""
@@ -31,6 +35,7 @@ class Scale:
     def marks(self) -> list[float]:
         """Round numbers on the scale."""
         step = nice_step(self.high - self.low)
+        step = float(max(1, round(step))) if self.whole else step
         first, last = ceil(self.low / step - 1e-9), floor(self.high / step + 1e-9)
         return [n * step for n in range(first, last + 1)]
 
