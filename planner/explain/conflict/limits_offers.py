@@ -89,9 +89,9 @@ def _qualifications(supplier: Supplier, path: Path) -> Iterator[Limit]:
 
 
 def find_contract_limits(scenario: Scenario) -> Iterator[Limit]:
-    """``commitment`` (contract): what a signed contract takes of slots, cash and shares; the capacity it gives stays."""
+    """``contract`` (contract): what a signed contract takes of slots, cash and shares; the capacity it gives stays."""
     for i, contract in enumerate(scenario.commitments):
         if set(contract.counted) - {"capacity"}:
             kept: list[Any] = [what for what in contract.counted if what == "capacity"]
             edit: Edit = put(kept, "commitments", i, "counts")
-            yield Limit("commitment", (contract.id,), contract.units, "units", (("commitments", i),), edit)
+            yield Limit("contract", (contract.id,), contract.units, "units", (("commitments", i),), edit)

@@ -96,7 +96,9 @@ class Exits:
         found = solve(Scenario.model_validate(data), "", asked, stop=self.stop)
         if found.plan is None:
             return Way(rule, None, move, reason=f"no plan was found with this change: {found.reason}")
-        return Way(rule, True, move, found.objective, found.bound, bool(found.audit["ok"]))
+        if not found.audit["ok"]:
+            return Way(rule, None, move, reason="the independent check does not accept the plan with this change")
+        return Way(rule, True, move, found.objective, found.bound, audited=True)
 
 
 def edited(data: Data, move: Move) -> Data:

@@ -122,7 +122,7 @@ RULES = [
             {("pin", "1", "order", "o", ""), ("budget", "2026")}, {"pin": None, "budget": [10]}),
     Crafted("contract",
             scenario(soft(), policy=year(12), commitments=[CONTRACT]),
-            {("budget", "2026"), ("commitment", "c")}, {"budget": [20], "commitment": None}),
+            {("budget", "2026"), ("contract", "c")}, {"budget": [20], "contract": None}),
     Crafted("other site", scenario(hard(), offer("o", sites=["t"]), sites=[{"id": name, "country": "US"} for name in "st"]),
             {q2(), ("offered_sites", "o", "t")}, {"offered_sites": None, "demand": [0, 0, 0]}),
     # half of all futures stop shipments in April: what ships in March arrives in all of them
