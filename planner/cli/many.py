@@ -144,6 +144,32 @@ def regret(
 
 
 @app.command()
+def replan(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Scenario file as things stand today.")],
+    approved: Annotated[str, typer.Option(metavar="RESULT", help="Results folder, or plan.json in it, of the approved plan.")],
+    as_of: Annotated[str, typer.Option(metavar="DAY", help="What was signed and ordered before this day is held.")],
+    change_cost: Annotated[
+        float, typer.Option(metavar="MONEY", help="What each unit of a later order counts for if it is dropped or moved.")
+    ] = 0.0,
+    gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop each solve after this many seconds.")] = None,
+    out: Annotated[str, typer.Option(metavar="DIR", help="Where the results folder of the plan to follow goes.")] = "results",
+    unmask: Annotated[bool, typer.Option("--unmask", help="Show names and prices of confidential suppliers.")] = False,
+    json: Json = False,
+) -> None:
+    """Plan anew with an approved plan under way: hold what has happened, say what changing the rest is worth."""
+
+    def verb() -> int:
+        from planner.commands.options import check_options
+        from planner.commands.replan import Asked, replan_file
+
+        options = check_options(gap=gap, time_limit=time_limit, minimise="policy", write_mps=None, files=[file])
+        return replan_file(file, options, Asked(approved, as_of, change_cost, json, out, unmask))
+
+    run_verb(verb)
+
+
+@app.command()
 def sweep(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Scenario file.")],
     vary: Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.report.compare_words import PARTS, counts
+from planner.report.compare_words import PARTS, is_cent
 from planner.report.comparison import Comparison, Side, Versus
 from planner.report.mix import Share
 from planner.report.table import Cell, Column, Table, digits_for, grouped, show_share
@@ -114,7 +114,7 @@ def bridge_table(found: Comparison) -> Table:
         rows += [
             (words, *(bridge.parts[name] for _, bridge in bridges))
             for name, words in PARTS.items()
-            if any(counts(bridge.parts[name], side) for side, bridge in bridges)
+            if any(is_cent(bridge.parts[name], side) for side, bridge in bridges)
         ]
         if any(abs(bridge.remainder) > MOST_ROUNDING for _, bridge in bridges):
             rows.append(("not explained", *(bridge.remainder for _, bridge in bridges)))
@@ -133,8 +133,8 @@ def rows_table(found: Comparison, pair: Versus) -> Table:
     one, two = found.sides[pair.first], found.sides[pair.second]
     money = f"{two.currency}{SHORT[two.unit]}"
     every = pair.bridge.rows if pair.bridge else ()
-    lines = [row for row in every if any(counts(amount, two) for amount in row.parts.values())]
-    used = [name for name in PARTS if any(counts(row.parts.get(name, 0.0), two) for row in lines)]
+    lines = [row for row in every if any(is_cent(amount, two) for amount in row.parts.values())]
+    used = [name for name in PARTS if any(is_cent(row.parts.get(name, 0.0), two) for row in lines)]
     columns = (
         Column("supplier", "Supplier"), Column("offer", "Equipment"), Column("site", "Site"),
         Column("units_before", f"{one.name}: units", "units"), Column("units_after", f"{two.name}: units", "units"),

@@ -17,11 +17,11 @@ PARTS = {
     "surplus": "carrying surplus capacity",
     "timing": "timing (days of payment)",
     "exchange": "rates of exchange",
-    "losses": "units that never ship",
+    "losses": "units that never ship, or paid before",
     "risk": "news: chances and weight of the worst futures",
 }
 """The parts of a cost bridge as people read them."""
-SHORT_PARTS = {"volume": "units bought", "timing": "timing", "risk": "news and risk"}
+SHORT_PARTS = {"volume": "units bought", "timing": "timing", "losses": "never shipped or paid before", "risk": "news and risk"}
 MOST = 12
 
 
@@ -31,7 +31,7 @@ def show_amount(amount: float, side: Side, sign: bool = False) -> str:
     return f"{side.currency} {plus}{grouped(amount, digits_for(amount))}{SHORT[side.unit]}"
 
 
-def counts(amount: float, side: Side) -> bool:
+def is_cent(amount: float, side: Side) -> bool:
     """Whether it is a cent or more."""
     return abs(amount) * UNITS[side.unit] >= CENT
 
@@ -43,7 +43,7 @@ def explain_comparison(found: Comparison) -> list[str]:
 
 def explain_pair(found: Comparison, pair: Versus) -> list[str]:
     """By how much the costs differ, why, which inputs changed, and what is decided otherwise."""
-    return [_difference(found, pair), *_why(found, pair), _inputs(found, pair), *_moved(found, pair)]
+    return [_difference(found, pair), *explain_bridge(found, pair), _inputs(found, pair), *_moved(found, pair)]
 
 
 def _difference(found: Comparison, pair: Versus) -> str:
@@ -68,7 +68,8 @@ def _difference(found: Comparison, pair: Versus) -> str:
     return f"{costs}; the gaps of both together are {room}."
 
 
-def _why(found: Comparison, pair: Versus) -> list[str]:
+def explain_bridge(found: Comparison, pair: Versus) -> list[str]:
+    """What the difference is made of, the largest part first."""
     two = found.sides[pair.second]
     if pair.bridge is None:
         return [f"No cost bridge: {pair.no_bridge}."]
@@ -76,7 +77,7 @@ def _why(found: Comparison, pair: Versus) -> list[str]:
     told = [
         f"{SHORT_PARTS.get(name, PARTS[name])} {show_amount(amount, two, sign=True)}"
         for name, amount in ranked
-        if counts(amount, two)
+        if is_cent(amount, two)
     ]
     return [f"Made up of: {listed(told)}."] if told else ["No part of the cost differs."]
 
@@ -87,7 +88,7 @@ def _inputs(found: Comparison, pair: Versus) -> str:
         return f"No input of {two.name} differs: only the solve."
     if len(pair.inputs) == 1:
         return f"Only one input differs: {pair.inputs[0]}."
-    return f"{len(pair.inputs)} inputs differ; {_first(pair.inputs)}."
+    return f"{len(pair.inputs)} inputs differ; {list_first(pair.inputs)}."
 
 
 def _moved(found: Comparison, pair: Versus) -> list[str]:
@@ -97,9 +98,10 @@ def _moved(found: Comparison, pair: Versus) -> list[str]:
     when = ", if nothing happens," if max(one.futures, two.futures) > 1 else ""
     if not pair.moved:
         return [f"The same decisions{when.rstrip(',')}."]
-    return [f"What {two.name} does otherwise{when} than {one.name}: {_first(tuple(move.says for move in pair.moved))}."]
+    return [f"What {two.name} does otherwise{when} than {one.name}: {list_first(tuple(move.says for move in pair.moved))}."]
 
 
-def _first(sentences: tuple[str, ...]) -> str:
+def list_first(sentences: tuple[str, ...]) -> str:
+    """The first sentences with semicolons; the others are counted."""
     more = len(sentences) - MOST
     return "; ".join(sentences[:MOST]) + (f"; and {counted(more, 'more')}" if more > 0 else "")

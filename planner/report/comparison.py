@@ -108,9 +108,14 @@ def build_comparison(
 ) -> Comparison:
     """All answers side by side. ``pairs`` are numbers of answers; by default the first against each other one."""
     chosen = tuple((0, other) for other in range(1, len(subjects))) if pairs is None else pairs
+    return show_comparison(subjects, tuple(compare(subjects, *pair) for pair in chosen), unmask)
+
+
+def show_comparison(subjects: tuple[Subject, ...], pairs: tuple[Pair, ...], unmask: bool = False) -> Comparison:
+    """Answers and pairs of them as they may be shown."""
     mask = join_masks([subject.scenario for subject in subjects if subject.scenario], unmask)
     sides = tuple(_side(subject, mask) for subject in subjects)
-    return Comparison(sides, tuple(_versus(subjects, compare(subjects, *pair), mask) for pair in chosen))
+    return Comparison(sides, tuple(_versus(subjects, pair, mask) for pair in pairs))
 
 
 def join_masks(scenarios: list[Scenario], unmask: bool = False) -> Mask:
@@ -168,8 +173,13 @@ def _versus(subjects: tuple[Subject, ...], pair: Pair, mask: Mask) -> Versus:
     return Versus(
         pair.first, pair.second, pair.difference, pair.room, pair.equal,
         mask_bridge(pair.bridge, mask, names) if pair.bridge else None, mask.text(pair.no_bridge),
-        tuple(moved), tuple(dict.fromkeys(_say_input(sentence, mask) for sentence in pair.inputs)),
+        tuple(moved), show_inputs(pair.inputs, mask),
     )  # fmt: skip
+
+
+def show_inputs(sentences: tuple[str, ...], mask: Mask) -> tuple[str, ...]:
+    """Sentences on changed inputs as they may be shown, each once."""
+    return tuple(dict.fromkeys(_say_input(sentence, mask) for sentence in sentences))
 
 
 def _say_input(sentence: str, mask: Mask) -> str:
