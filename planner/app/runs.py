@@ -10,10 +10,11 @@ from collections import OrderedDict, deque
 from pathlib import Path
 
 from planner.app.run import Asked, Run
-from planner.app.stored import list_run, read_run
+from planner.app.stored import list_run, name_folder, read_run
 from planner.errors import PlannerError
 from planner.job import Warm
 from planner.report.folder import write_results
+from planner.result import Result
 
 KEPT = 20
 """Ended runs held in memory; older ones are read back from their results folder."""
@@ -66,6 +67,23 @@ class Runs:
                 self._forget()
         return run
 
+    def open_folder(self, folder: Path) -> str | None:
+        """The id of what lies in a results folder below those of the server, read anew; None where it cannot be read back.
+
+        Raises OSError, ValueError for a folder elsewhere.
+        """
+        run_id = name_folder(self._out, folder)
+        list_run(self._out, run_id, folder)
+        run = read_run(self._out, run_id)
+        return self._hold(run) if run else None
+
+    def adopt(self, asked: Asked, result: Result, folder: Path) -> str:
+        """The id of an answer that something else has found and written to a folder below those of the server."""
+        run = Run(name_folder(self._out, folder), asked)
+        run.restore(result, folder)
+        list_run(self._out, run.run_id, folder)
+        return self._hold(run)
+
     def cancel(self, run_id: str) -> None:
         """End a run, keeping the best plan it has; one that still waits never starts."""
         with self._lock:
@@ -110,6 +128,13 @@ class Runs:
             log.exception("the results of a run could not be written")
             unwritten = type(error).__name__
         run.settle(folder, unwritten)
+
+    def _hold(self, run: Run) -> str:
+        with self._lock:
+            self._runs[run.run_id] = run
+            self._runs.move_to_end(run.run_id)
+            self._forget()
+        return run.run_id
 
     def _forget(self) -> None:
         ended = [run_id for run_id, run in self._runs.items() if run.settled]

@@ -6,8 +6,9 @@ import hashlib
 import json
 import logging
 import re
+from base64 import urlsafe_b64encode
 from dataclasses import fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from planner.app.run import Asked, Run
 from planner.errors import PlannerError
@@ -26,9 +27,14 @@ log = logging.getLogger(__name__)
 
 
 def list_run(out: Path, run_id: str, folder: Path) -> None:
-    """Note which folder below ``out`` holds the results of a run. Raises OSError."""
+    """Note which folder below ``out`` holds the results of a run. Raises OSError, ValueError for a folder elsewhere."""
     (out / LIST).mkdir(exist_ok=True)
-    write_atomic(out / LIST / f"{run_id}.json", json.dumps({"folder": folder.name}).encode())
+    write_atomic(out / LIST / f"{run_id}.json", json.dumps({"folder": folder.relative_to(out).as_posix()}).encode())
+
+
+def name_folder(out: Path, folder: Path) -> str:
+    """The id of whatever lies in a results folder below ``out``: always the same."""
+    return urlsafe_b64encode(hashlib.sha256(folder.relative_to(out).as_posix().encode()).digest()[:16]).decode().rstrip("=")
 
 
 def read_run(out: Path, run_id: str) -> Run | None:
@@ -45,7 +51,10 @@ def read_run(out: Path, run_id: str) -> Run | None:
 
 
 def _read_run(out: Path, run_id: str) -> Run | None:
-    folder = out / Path(json.loads((out / LIST / f"{run_id}.json").read_bytes())["folder"]).name
+    place = PurePosixPath(json.loads((out / LIST / f"{run_id}.json").read_bytes())["folder"])
+    if place.is_absolute() or ".." in place.parts:
+        raise ValueError(f"{place} is not below the results")
+    folder = out / place
     record = read_record(folder / "run.json")
     raw = (folder / "plan.json").read_bytes()
     if hashlib.sha256(raw).hexdigest() != record["results"]["plan.json"] or record["masked"]:

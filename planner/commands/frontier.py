@@ -8,15 +8,11 @@ from typing import Any
 from planner.commands.guard import say
 from planner.commands.solve import find_changes
 from planner.commands.stress import Ending
-from planner.commands.study import Opened, finish, open_study, write_files, written
+from planner.commands.study import Opened, finish, open_study, written
 from planner.errors import UsageError
 from planner.options import Options
-from planner.report.csv_file import write_csv
-from planner.report.folder import to_json, write_results
 from planner.report.frontier import explain_frontier, frontier_table
-from planner.report.frontier_picture import draw_frontier
-from planner.report.mask import mask_words
-from planner.report.points import open_point
+from planner.report.frontier_folder import describe_frontier, write_frontier, write_points
 from planner.studies.frontier.axes import read_axes
 from planner.studies.frontier.points import Frontier
 from planner.studies.frontier.search import find_frontier
@@ -46,22 +42,12 @@ def _frontier(file: str, options: Options, asked: tuple[str, str, int], out: str
 
 
 def _document(study: Opened, found: Frontier, paths: list[str]) -> dict[str, Any]:
-    document = {**study.head(found.gap), **found.as_dict()}
-    document["points"] = [{**point, "results": path} for point, path in zip(document["points"], paths, strict=True)]
-    return dict(mask_words(study.mask, document))
+    return describe_frontier(found, study.head(found.gap), paths, study.mask)
 
 
 def _write(study: Opened, found: Frontier, points: int, out: str, paths: list[str]) -> Path:
     """The table, the picture, and a results folder for every plan; ``paths`` learns where each is."""
     folder = study.folder(out, "frontier", {"of": found.of.name, "against": found.against.name, "points": points})
-    for place, point in enumerate(found.points):
-        answer = open_point(point, study.name, study.mask)
-        paths[place] = str(write_results(answer, folder, Path(study.file)))
-    table = frontier_table(found, study.mask)
-    files = {
-        "frontier.csv": write_csv(table, {"gap": f"{found.gap:g}"}),
-        "frontier.svg": draw_frontier(found, study.title, study.mask),
-        "frontier.json": to_json(_document(study, found, paths)),
-    }
-    write_files(folder, files)
+    paths[:] = [str(place) for place in write_points(found, folder, Path(study.file), study.mask)]
+    write_frontier(found, folder, _document(study, found, paths), study.title, study.mask)
     return folder
