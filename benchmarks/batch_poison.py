@@ -39,9 +39,7 @@ def measure_poison(folder: Path, good: int, each: dict[str, int], jobs: int = 2)
     alone, among = read_answers(folder / "clean"), read_answers(folder / "poisoned")
     batch = read_batch(folder / "poisoned")
     bad = [(row, row.name.partition("-")[0]) for row in batch.rows if not row.name.startswith("small-")]
-    endings = Counter(
-        f"{row.name.partition('-')[0]}: {row.status}, {row.reason.partition(':2:8 ')[2] or row.reason}" for row in bad
-    )
+    endings = Counter(f"{kind}: {row.status}, {row.reason.partition(':2:8 ')[2] or row.reason}" for row, kind in bad)
     return {
         "scenarios": len(batch.rows),
         "good": len(alone),

@@ -1,0 +1,133 @@
+"""What a batch's folder says: rows, earlier results, runs, and what is cheap to read again."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from benchmarks.batch_scenarios import write_small
+from planner.batch.folder import RUNNING, read_batch
+from planner.batch.journal import Journal, read_journal
+from planner.batch.manifest import read_manifest
+from planner.batch.solving import solve_task
+from planner.batch.stopping import Stop
+from planner.batch.summary import COLUMNS, write_summary
+from planner.options import Options
+from tests.batch.scenes import contents, go, task_of
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two scenarios, solved to two gaps, and one that is bad; nobody changes it."""
+    folder = tmp_path_factory.mktemp("solved")
+    write_small(folder / "s", 2)
+    (folder / "s" / "bad.yaml").write_text("format: [\n")
+    go(folder / "out", folder / "s")
+    go(folder / "out", folder / "s", options=Options(time_limit=60, gap=0.01))
+    return folder
+
+
+def test_rows_are_what_files_ask_now_and_the_rest_is_earlier(solved: Path) -> None:
+    batch = read_batch(solved / "out")
+    assert [(row.name, row.status) for row in batch.rows] == [
+        ("bad", "refused"), ("small-00000", "optimal"), ("small-00001", "optimal")
+    ]  # fmt: skip
+    assert sorted(row.name for row in batch.earlier) == ["small-00000", "small-00001"]
+    assert not {row.fingerprint for row in batch.rows} & {row.fingerprint for row in batch.earlier}
+    assert batch.counts == {"optimal": 2, "refused": 1}
+    assert not batch.running
+    assert [(run.total, run.exit_code, len(run.ends)) for run in batch.runs] == [(3, 3, 3), (3, 3, 3)]
+    assert [run.options["gap"] for run in batch.runs] == [0.005, 0.01]
+
+
+def test_the_summary_is_made_of_the_results_whatever_becomes_of_the_rest(solved: Path) -> None:
+    """Without manifest and journal the answers are still all there."""
+    out = solved / "out"
+    known = read_batch(out)
+    kept = {name: (out / name).read_bytes() for name in ("batch.json", "journal.jsonl")}
+    for name in kept:
+        (out / name).unlink()
+    try:
+        batch = read_batch(out)
+    finally:
+        for name, content in kept.items():
+            (out / name).write_bytes(content)
+    answers = {(row.fingerprint, row.objective) for row in (*known.rows, *known.earlier) if row.results}
+    assert {(row.fingerprint, row.objective) for row in (*batch.rows, *batch.earlier)} == answers
+    assert len(batch.rows) == 2
+
+
+def test_summaries_say_the_same(solved: Path) -> None:
+    out = solved / "out"
+    batch = read_batch(out)
+    files, said = write_summary(batch)
+    with (out / "summary.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["current"] for row in rows] == ["yes", "yes", "yes", "no", "no"]
+    assert float(rows[1]["objective"]) == batch.rows[1].objective
+    assert rows[0]["objective"] == ""
+    sheet = load_workbook(out / "summary.xlsx")["Scenarios"]
+    values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6, max_row=8)]
+    assert [line[0] for line in values] == [row["file"] for row in rows[:3]]
+    assert values[1][3] == batch.rows[1].objective
+    if find_spec("pyarrow") is None:
+        assert "pyarrow" in said
+        assert files == ("summary.csv", "summary.xlsx")
+        return
+    from pyarrow.parquet import read_table
+
+    assert not said
+    table = read_table(out / "summary.parquet").to_pylist()
+    assert [line["objective"] for line in table] == [float(row["objective"]) if row["objective"] else None for row in rows]
+
+
+def test_what_has_not_changed_is_not_read_again(solved: Path) -> None:
+    """The scenario's text is not even looked into: the manifest knows its hash. A new time stamp changes nothing."""
+    out = solved / "out"
+    options = Options(time_limit=60, gap=0.01)
+    os.utime(solved / "s" / "small-00000.yaml")
+    before = {name: value for name, value in contents(out).items() if "/" in name}
+    done = go(out, solved / "s", options=options)
+    assert done.fresh == []
+    assert [row.kept for row in done.rows] == [False, True, True]
+    assert not done.events
+    assert {name: value for name, value in contents(out).items() if "/" in name} == before
+    manifest = read_manifest(out)
+    assert sorted(manifest.seals) == sorted(record.parent.name for record in out.glob("*/run.json"))
+
+
+def test_who_solves_what_is_seen_while_it_lasts(tmp_path: Path) -> None:
+    (path,) = write_small(tmp_path / "s", 1)
+    out = tmp_path / "out"
+    done = go(out, path)
+    (record,) = out.glob("*/run.json")
+    record.unlink()
+    started, stop = threading.Event(), Stop()
+    task = task_of(path, out)
+    worker = threading.Thread(target=solve_task, args=(task, lambda _: started.set(), stop))
+    worker.start()
+    assert started.wait(20)
+    batch = read_batch(out)
+    stop.request()
+    worker.join()
+    assert (batch.rows[0].status, batch.rows[0].file) == (RUNNING, done.rows[0].file)
+    assert batch.running[task.key].pid == os.getpid()
+
+
+def test_a_torn_line_costs_the_journal_one_line(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.write("begun", total=1, jobs=1, options={})
+    with (tmp_path / "journal.jsonl").open("ab") as stream:
+        stream.write(b'{"event": "sta')
+    journal.write("ended", name="a\n方")
+    assert [event["event"] for event in read_journal(tmp_path)] == ["begun", "ended"]
+    lines = (tmp_path / "journal.jsonl").read_text().splitlines()
+    assert json.loads(lines[2])["name"] == "a\n方"
