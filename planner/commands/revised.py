@@ -24,11 +24,13 @@ def compare_batches(folders: list[str], shape: Shape) -> int:
 
     Raises UsageError, AuditError, OSError.
     """
-    if len(folders) != 2 or not all((Path(folder) / "batch.json").is_file() for folder in folders):
+    if len(folders) != 2 or not all(Path(folder).is_dir() for folder in folders):
         raise UsageError("--revisions takes two folders that planner batch wrote: BEFORE AFTER")
     if shape.as_json or shape.out is not None or shape.first or shape.second:
         raise UsageError("--revisions prints a table, or with --markdown a page; leave out --json, --out, --from and --to")
     before, after = (_rows(Path(folder)) for folder in folders)
+    if not before and not after:
+        raise UsageError(f"neither {folders[0]} nor {folders[1]} holds a scenario; name folders that planner batch wrote")
     changed = [file for file in sorted(before.keys() | after.keys()) if not _is_same(before.get(file), after.get(file))]
     revisions = [_revision(file, before.get(file), after.get(file), folders) for file in changed]
     revised = [show_revision(revision, shape.unmask) for revision in revisions]
