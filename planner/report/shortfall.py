@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.explain.sentence import Sentence, Value
-from planner.explain.shortfall.find import find_gaps, find_widest
+from planner.explain.shortfall.find import find_widest
 from planner.explain.shortfall.reason import Gap, Reason
 from planner.report.saying import Escape, list_of, say
 from planner.report.table import Cell, Column, Table
@@ -48,10 +48,9 @@ def _foremost(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return tuple(reason for reason in reasons if reason in chosen)
 
 
-def gaps_table(view: View, language: Language = "en", leaf: str = "") -> Table:
-    """Every gap with each of its reasons, a row each; ``leaf``: of the future that ends there."""
-    gaps = find_gaps(view.world, leaf) if leaf else view.gaps
-    rows = [_row(gap, reason, view, language) for gap in gaps for reason in gap.reasons or (None,)]
+def gaps_table(view: View, language: Language = "en") -> Table:
+    """Every gap of the future looked at with each of its reasons, a row each."""
+    rows = [_row(gap, reason, view, language) for gap in view.gaps for reason in gap.reasons or (None,)]
     columns = (
         Column("demand", "Demand"),
         Column("period", "Period"),

@@ -70,7 +70,10 @@ class View:
     def along(self, leaf: str) -> View:
         """The same answer in the future that ends at the node ``leaf``."""
         plan = restrict_plan(self.everything, self.paths, leaf)
-        return View(self.scenario, plan, self.mask, self.everything, self.paths, leaf)
+        found = View(self.scenario, plan, self.mask, self.everything, self.paths, leaf)
+        if "world" in self.__dict__:  # the same in every future, and not found twice
+            found.__dict__["world"] = self.world
+        return found
 
     def supplier(self, supplier: str) -> str:
         """The supplier's name as people know it."""

@@ -31,6 +31,10 @@ CHANGES = {
     "confidential-news": ("two-futures", HIDDEN),
     "hostile": ("minimal", HOSTILE),
     "short": ("minimal", (("lead_time: 8 months", "lead_time: 24 months"),)),
+    "impossible": (
+        "minimal",
+        (("shortage_cost: {amount: 60, per: GW-year}", "hard: true"), ("lead_time: 8 months", "lead_time: 24 months")),
+    ),
 }
 """Scenarios made from shipped ones by replacing pieces of their text."""
 
