@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from planner.explain.conflict.judge import Judge
+from planner.explain.conflict.judge import Judge, keeps_rows
 from planner.explain.conflict.limits import Edit, Limit, list_periods, put, without
 from planner.explain.conflict.limits_demand import demand_limit, lower
 from planner.explain.conflict.limits_slots import Shelf, find_shelves
@@ -17,6 +17,8 @@ from planner.solvers.matrix import build_matrix
 
 FINEST = 0.001
 """Amounts are given to this part of a MW or of the scenario's unit of money, rounded to the safe side."""
+ELASTIC_SECONDS = 3.0
+"""Time to make an amount smaller; what is found by then is enough, but maybe not the least."""
 NOISE = 1e-3
 """What part of that the engine's own tolerance may make of a round number."""
 
@@ -84,10 +86,8 @@ def more_slots(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Mov
         return None
     units: Units = {}
     for (pool, window), more in missing.items():
-        there = shelves[pool].windows[window][1]
-        # a window may be overbooked by contracts: what lacks there has to come first
-        wanted = round(free[pool, window] + more) + there - free[pool, window]
-        units = {**units, (pool, window): max(there, wanted)}
+        wanted = round(free[pool, window] + more) + ceil(shelves[pool].taken(window))
+        units = {**units, (pool, window): max(shelves[pool].windows[window][1], wanted)}
     rivals = any(shelves[pool].pool.claims for pool, _ in known)
     if rivals:
         units = _trim(judge, shelves, units)
@@ -125,8 +125,8 @@ AMOUNTS: Mapping[str, Callable[[Judge, Scenario, Sequence[Limit]], Move | None]]
 def _minimise(judge: Judge, elastic: Elastic) -> tuple[dict[tuple[str, ...], float] | None, bool]:
     """By how much each number has to give way, those that have to; and whether that is proven to be the least."""
     matrix = build_matrix(elastic.model.problem)
-    done = judge.run(matrix, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-6})
-    if done.values is None:
+    done = judge.run(matrix, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-6}, seconds=ELASTIC_SECONDS)
+    if done.values is None or not keeps_rows(matrix, done.values, whole=True):
         return None, False
     return {name: float(done.values[c]) for name, c in elastic.slack.items() if done.values[c] > FINEST / 2}, done.finished
 

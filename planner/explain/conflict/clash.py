@@ -25,12 +25,14 @@ def find_clash(judge: Judge, among: Sequence[Limit]) -> Clash:
     """A clash that cannot be made smaller; the limits must clash. Raises OutOfTimeError.
 
     A question about parts of units is quicker than one about whole ones. Where the limits clash already with parts, the set is
-    made small with them and only what is left is asked about whole units.
+    made small with them, and then every limit left is asked about with whole units, which proves that it is needed.
     """
     parts = judge.clash(among, whole=False)
     found = _narrow(judge, among, whole=not parts)
-    if parts:
-        found = find_minimal(found, judge.clash)
+    for limit in list(found):
+        others = [other for other in found if other is not limit]
+        if parts and judge.prove(others) is False:
+            found = others
     return Clash(tuple(found), False, not judge.clash(found, whole=False))
 
 

@@ -20,7 +20,7 @@ from planner.scenario.places import finding_at
 from planner.scenario.scenario import Scenario
 
 MOST_CLASHES = 3
-SMALLEST_SHARE = 0.2
+SMALLEST_SHARE = 0.05
 """Part of the time spent on proving that no clash is smaller."""
 Show = Callable[[Conflicts], None]
 

@@ -71,9 +71,9 @@ class Judge:
         """The model of edited data."""
         return build_model(build_instance(Scenario.model_validate(data)), without=self.without)
 
-    def run(self, matrix: Matrix, settings: dict[str, Setting], whole: bool = True) -> Run:
+    def run(self, matrix: Matrix, settings: dict[str, Setting], whole: bool = True, seconds: float = QUESTION_SECONDS) -> Run:
         """One run of the engine within the time there is."""
-        left = min(QUESTION_SECONDS, self.until - time.monotonic())
+        left = min(seconds, self.until - time.monotonic())
         if left <= 0:
             raise OutOfTimeError
         self.questions += 1

@@ -59,6 +59,12 @@ class Shelf:
         """Slots of the window that no signed contract has taken."""
         return find_free(Lookup(self.scenario), self.pool, self.windows[window][0])
 
+    def taken(self, window: str) -> float:
+        """Slots of the window that signed contracts take, which may be more than there are."""
+        look = Lookup(self.scenario)
+        contracts = (c for c in self.scenario.commitments if c.offer in self.pool.use and "slots" in c.counted)
+        return sum(c.units * self.pool.use[c.offer] for c in contracts if find_window(look, self.pool, c.ships) == window)
+
     @property
     def plenty(self) -> float:
         """Slots of one window that no plan could use up, whatever rivals take."""

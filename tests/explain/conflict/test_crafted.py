@@ -14,7 +14,7 @@ from planner.scenario.document import Document
 from planner.scenario.read import build_scenario
 from tests.explain.conflict.crafted import CRAFTED, Crafted
 
-SECONDS = 60.0
+SECONDS = 600.0
 
 
 def find(data: dict[str, Any]) -> Conflicts:

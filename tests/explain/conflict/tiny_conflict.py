@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 Part = dict[str, Any]
+IDLE: Part = {
+    "max_suppliers": 9,
+    "min_cell_efficiency": 0.1,
+    "vetting_teams": 9,
+    "approvals": {"sign": ["2026-01-01"], "above": 1e5},
+    "budget": {"per": "fiscal-year", "2027": 1e5},
+}
+"""Rules that never bind: none of them may show up in an answer."""
 
 
 def offer(name: str, maker: str = "m", **more: Any) -> Part:
@@ -34,11 +42,11 @@ def scenario(
         "calendar": {"start": "2026-01-01", "step": "quarter", "periods": 4},
         "money": {"currency": "USD"},
         "routes": {"cell": {"steps": steps}},
-        "sites": [{"id": "s", "country": "US", **(site or {})}],
+        "sites": [{"id": "s", "country": "US", "capacity_mw": 1e5, "install_limit": {"units": 99}, **(site or {})}],
         "demand": [demand],
         "suppliers": list(makers) or [maker("m")],
         "offers": list(offers) or [offer("o")],
-        "policy": policy or {},
+        "policy": IDLE | (policy or {}),
         **more,
     }
 
@@ -50,4 +58,4 @@ def maker(name: str, country: str = "CN", **more: Any) -> Part:
 
 def year(amount: float) -> Part:
     """A budget for 2026."""
-    return {"budget": {"per": "fiscal-year", "2026": amount}}
+    return {"budget": {"per": "fiscal-year", "2026": amount, "2027": 1e5}}
