@@ -16,7 +16,7 @@ from planner.job import Crew, SolveJob
 from planner.options import Options
 from planner.result import Result
 from planner.scenario.document import Document
-from planner.studies.solving import Job, Solved, Solver
+from planner.studies.solving import Job, Solver
 
 State = Literal["queued", "running", "cancelling", "done", "cancelled", "failed"]
 ENDED = ("done", "cancelled", "failed")
@@ -105,9 +105,12 @@ class StudyRun:
             done, before, total, _ = self._steps
             self._steps = (done + 1, before + kept, max(total, done + 1) if total else 0, doing)
 
-    def solver(self, name: str, options: Options) -> Solver:
-        """What solves this study's questions, each one step; ``name`` is that of the scenario."""
-        return Solver(name, options, self._tell, partial(self._begin, Crew()))
+    def solver(self, name: str, options: Options, say: Callable[[str], str] = str) -> Solver:
+        """What solves this study's questions, each one step; ``name`` is that of the scenario.
+
+        ``say`` makes of a question's label what may be shown of it.
+        """
+        return Solver(name, options, lambda solved: self.step(say(solved.label)), partial(self._begin, Crew()))
 
     def follow(self) -> None:
         """Do the work to its end. Never raises."""
@@ -140,9 +143,6 @@ class StudyRun:
     def wait(self, seconds: float) -> bool:
         """Wait so long at most for the end; whether it has come."""
         return self._over.wait(seconds)
-
-    def _tell(self, solved: Solved) -> None:
-        self.step(solved.label)
 
     def _begin(self, crew: Crew, document: Document, options: Options) -> Job:
         if self.stop.asked:

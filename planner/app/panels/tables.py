@@ -48,8 +48,8 @@ def draw_table(table: Table, stamp: dict[str, str], file: str) -> None:
     offer_csv(table, stamp, file)
 
 
-def choose_row(table: Table, key: str, widths: Mapping[str, int]) -> int:
-    """The table; the number of the row the reader has chosen, at first 0.
+def choose_row(table: Table, key: str, widths: Mapping[str, int], first: int = 0) -> int:
+    """The table; the number of the row the reader has chosen, at first ``first``.
 
     ``widths`` of its columns by key in pixels; the table has at least one row.
     """
@@ -57,11 +57,11 @@ def choose_row(table: Table, key: str, widths: Mapping[str, int]) -> int:
     event = st.dataframe(
         frame(table, list(range(len(table.columns)))), hide_index=True, key=key, placeholder="",
         height=min(TALLEST, HEAD + ROW * len(table.rows)), column_config=cast("dict[str, ColumnConfig]", config),
-        on_select="rerun", selection_mode="single-row", selection_default={"selection": {"rows": [0]}},
+        on_select="rerun", selection_mode="single-row", selection_default={"selection": {"rows": [first]}},
         alt=t("plan.table_alt", rows=len(table.rows), columns=", ".join(heading(column) for column in table.columns)),
     )  # fmt: skip
     chosen = event["selection"]["rows"]
-    return chosen[0] if chosen and chosen[0] < len(table.rows) else 0
+    return chosen[0] if chosen and chosen[0] < len(table.rows) else first
 
 
 def frame(table: Table, used: list[int]) -> pd.io.formats.style.Styler:
