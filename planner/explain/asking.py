@@ -10,6 +10,7 @@ from typing import Any
 from planner.errors import EngineError
 from planner.explain.explanation import PartDone
 from planner.options import Options
+from planner.plan.plan import Plan
 from planner.scenario.document import Document
 from planner.scenario.scenario import Scenario
 from planner.scenario.validate import validate
@@ -25,10 +26,16 @@ LEAST_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A scenario that differs in one thing. ``label`` is what progress calls it."""
+    """A scenario that differs in one thing. ``label`` is what progress calls it.
+
+    ``tighter``: it allows no plan that the scenario itself does not allow as cheaply, so that no plan is below what is proven
+    there. ``near``: a plan that may be better to begin from than the one explained.
+    """
 
     label: str
     data: Data
+    tighter: bool = False
+    near: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +102,15 @@ class Asking:
         before = self._answered
         self._asked += len(questions)
         wrong = {i for i, question in enumerate(questions) if not _is_scenario(question.data)}
-        asks = {i: Ask(q.label, q.data, near=self.base.plan) for i, q in enumerate(questions) if i not in wrong}
+        asks = {i: self._ask(question) for i, question in enumerate(questions) if i not in wrong}
         found = dict(zip(asks, self._solve(list(asks.values())), strict=True))
         found |= {i: _nothing(questions[i].label, NOT_A_SCENARIO) for i in wrong}
         self._answered = before + sum(1 for solved in found.values() if solved.reason not in (OUT_OF_TIME, INTERRUPTED))
         return [found[i] for i in range(len(questions))]
+
+    def _ask(self, question: Question) -> Ask:
+        bound = self.base.bound if question.tighter else None
+        return Ask(question.label, question.data, near=question.near or self.base.plan, bound=bound)
 
     def _solve(self, asks: list[Ask]) -> list[Solved]:
         if self.stopped or not asks:

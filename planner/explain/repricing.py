@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from planner.explain.editing import put
-from planner.plan.audit.evaluation import TreeDecisions, evaluate_tree
+from planner.plan.audit.evaluation import TreeDecisions, TreeEvaluation, evaluate_tree
 from planner.plan.audit.lots import Purchase
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
+from planner.studies.costs import measure
 from planner.studies.worlds import Data
 
 CLOSE = 1e-7
-"""Part of the price to which a crossing is found."""
-MOST_STEPS = 40
+"""Part of today's price to which a crossing is found."""
+MOST_STEPS = 60
 MOST_TIMES = 1000.0
 
 
@@ -42,60 +44,87 @@ def first_price(data: Data, number: int) -> float:
     price: Any = data["offers"][number]["price"]
     price = price.get("amount", price) if isinstance(price, dict) else price
     if isinstance(price, dict):
-        price = next(item for key, item in price.items() if key not in ("interpolate", "currency", "escalation", "as_of"))
+        price = next(item for key, item in price.items() if key != "interpolate")
     return float(price[0] if isinstance(price, list) else price)
 
 
+@dataclass(frozen=True)
 class Repriced:
-    """One plan, and what it costs at other prices of one offer; prices are given as ``times`` today's."""
+    """One plan, and what it costs at other prices of one offer; prices are given as ``times`` today's.
 
-    def __init__(self, data: Data, number: int, plan: Plan, goal: str) -> None:
-        """``number``: the offer's place in the data; ``goal`` the measure the policy makes least."""
-        self.data, self.number, self.plan, self.goal = data, number, plan, goal
-        self._known: dict[float, float] = {}
+    ``number``: the offer's place in ``data``. In every future the cost is a straight line in the price; the measure the policy
+    makes least bends where it weighs the worst of them.
+    """
+
+    data: Data
+    number: int
+    plan: Plan
 
     def cost(self, times: float) -> float:
-        """All costs of the plan at that price."""
-        if times not in self._known:
-            scenario = Scenario.model_validate(with_price(self.data, self.number, times))
-            self._known[times] = evaluate_tree(scenario, self._decisions).measures[self.goal]
-        return self._known[times]
+        """What the policy makes least, at that price."""
+        free, today = self._futures
+        return measure(self._scenario, self._chances, [f + times * (t - f) for f, t in zip(free, today, strict=True)])
 
     def crossing(self, level: float) -> float:
-        """The price at which the plan costs ``level``; below 0 where it would cost more even for free.
-
-        With one future the cost is a straight line in the price; where the worst futures are weighed it may bend.
-        """
+        """The highest price at which the plan costs no more than ``level``; below 0 where it would cost more even for free."""
         low, high = 0.0, 1.0
-        if self.cost(high) < level:
-            while self.cost(high) < level and high < MOST_TIMES and self.slope > 0:
-                low, high = high, 2 * high
         if self.cost(low) > level:
             return low - (self.cost(low) - level) / max(self.slope, 1e-12)
+        while self.cost(high) < level and high < MOST_TIMES:
+            low, high = high, 2 * high
         for _ in range(MOST_STEPS):
-            if high - low <= CLOSE or self.cost(high) - self.cost(low) <= 0:
+            if high - low <= CLOSE:
                 break
-            straight = low + (high - low) * (level - self.cost(low)) / (self.cost(high) - self.cost(low))
-            guess = min(max(straight, low), high)
-            if abs(self.cost(guess) - level) <= 1e-9 * max(1.0, abs(level)):
-                return guess
-            low, high = (guess, high) if self.cost(guess) < level else (low, guess)
+            middle = (low + high) / 2
+            low, high = (middle, high) if self.cost(middle) <= level else (low, middle)
         return high if self.cost(high) <= level else low
 
-    @cached_property
+    def keeps_rules(self, times: float) -> bool:
+        """Whether the plan still keeps every rule at that price: budgets and shares of spend move with it."""
+        return not self._at(times).violations
+
+    @property
     def slope(self) -> float:
-        """Cost per ``times`` of today's price, around it: the offer's units, discounted."""
+        """Cost per ``times`` of today's price, from nothing to today's: the offer's units, discounted."""
         return self.cost(1.0) - self.cost(0.0)
+
+    @cached_property
+    def _futures(self) -> tuple[list[float], list[float]]:
+        """Cost of every future when the offer is free, and at today's price."""
+        free, today = self._at(0.0), self._at(1.0)
+        return _costs(free), _costs(today)
+
+    @cached_property
+    def _chances(self) -> list[float]:
+        return [future.probability for future in self._at(1.0).futures]
+
+    @cached_property
+    def _known(self) -> dict[float, TreeEvaluation]:
+        return {}
+
+    def _at(self, times: float) -> TreeEvaluation:
+        if times not in self._known:
+            scenario = Scenario.model_validate(with_price(self.data, self.number, times))
+            self._known[times] = evaluate_tree(scenario, self._decisions)
+        return self._known[times]
+
+    @cached_property
+    def _scenario(self) -> Scenario:
+        return Scenario.model_validate(self.data)
 
     @cached_property
     def _decisions(self) -> TreeDecisions:
         units: dict[tuple[str, str, str, str, str], float] = defaultdict(float)
         for order in self.plan.orders:
             units[order.node, order.offer, order.site, order.order_period, order.ship_period] += order.units
-        names = Scenario.model_validate(self.data).calendar.names
+        names = self._scenario.calendar.names
         orders = [
             (node, Purchase(offer, site, names.index(period), names.index(ships), amount))
             for (node, offer, site, period, ships), amount in units.items()
         ]
         vettings = tuple((v.supplier, v.node) for v in self.plan.vetting)
         return TreeDecisions(vettings, tuple((s.supplier, s.node) for s in self.plan.signings), tuple(orders))
+
+
+def _costs(found: TreeEvaluation) -> list[float]:
+    return [future.measures["expected_cost"] for future in found.futures]

@@ -38,6 +38,16 @@ def test_turning_prices_by_hand() -> None:
     assert (third.costs.value, dear.costs.value, cheap.costs.value) == pytest.approx((20, 44, 25))
 
 
+def test_a_budget_ends_what_the_price_alone_would_allow() -> None:
+    """Three dear lines fit into 250 up to (250 - 46) / 3 = 68. Then two, and a cheap one a quarter late: 2 p + 6 + 80 + 50.
+
+    Two third ones instead, 165 + 80 + 50, are as good at p = 79.5, where the budget would still allow the dear ones.
+    """
+    found = explained(changed(policy={"budget": {"per": "fiscal-year", "2026": 250}}), "offers")
+    dear = offer_of(found, "dear-line")
+    assert (dear.turn, dear.low, dear.high) == ("stays", pytest.approx(79.5, rel=1e-3), pytest.approx(79.5, rel=1e-3))
+
+
 def test_suppliers_are_worth_what_doing_without_costs() -> None:
     found = explained(CASE, "offers")
     assert [(worth.supplier, worth.signed, worth.costs.value) for worth in found.suppliers] == [
@@ -147,8 +157,20 @@ def test_waiting_by_hand() -> None:
     assert [(delay.day, delay.costs.value) for delay in waiting[""]] == [
         ("2026-04-01", pytest.approx(200)), ("2026-07-01", pytest.approx(400)), ("2026-10-01", pytest.approx(4600 - 241)),
     ]  # fmt: skip
-    assert [delay.costs.value for delay in waiting["cheap"]] == pytest.approx([25, 25, 25])
-    assert [delay.costs.value for delay in waiting["dear"]] == pytest.approx([44, 44, 44])
+    assert [delay.costs.value for delay in waiting["cheap"]] == pytest.approx([25, 25])
+    assert [delay.costs.value for delay in waiting["dear"]] == pytest.approx([44, 44])
+
+
+def test_waiting_for_less_than_the_plan_does_costs_nothing_and_is_not_asked() -> None:
+    """Nothing can be bought before April, and lines are wanted from October: two cheap ones by then, and two dear ones.
+
+    From July on a cheap one is lost, 25 more; from October on all are: 50 and 1,000 for each line, less the 216 they cost.
+    """
+    forbid = [{"country": country, "period": "2026-Q1"} for country in ("CN", "DE", "JP")]
+    found = explained(changed(demand__0__target_mw={"2026-Q4": 2000}, policy={"forbid": forbid}), "waiting")
+    assert [(delay.period, delay.costs.verdict, delay.costs.value) for delay in found.waiting[0].delays] == [
+        ("2026-Q2", "nothing", 0), ("2026-Q3", "differs", pytest.approx(25)), ("2026-Q4", "differs", pytest.approx(4200 - 216)),
+    ]  # fmt: skip
 
 
 def test_ties_by_hand() -> None:

@@ -11,7 +11,6 @@ from planner.explain.prices.turning import Turning, buys, find_turns
 from planner.explain.repricing import first_price
 from planner.scenario.offers import Offer
 from planner.scenario.scenario import Scenario
-from planner.solve import find_goal
 from planner.studies.costs import Cost, cost_of
 from planner.studies.solving import Solved
 
@@ -24,7 +23,7 @@ def price_offers(asking: Asking, comparing: Comparing) -> tuple[OfferPrice, ...]
     first = asking.ask([_ask(asking, scenario, offer, bought) for offer, bought in zip(offers, inside, strict=True)])
     turnings = []
     for offer, bought, solved in zip(offers, inside, first, strict=True):
-        turnings.append(_turning(asking, scenario, offer, cost_of(solved) if bought else cost_of(asking.base)))
+        turnings.append(_turning(asking, offer, bought, cost_of(solved) if bought else cost_of(asking.base)))
         turnings[-1].begin(plan if bought else solved.plan)
     find_turns(asking, turnings)
     found = [_price(asking, comparing, *one) for one in zip(offers, inside, first, turnings, strict=True)]
@@ -35,24 +34,27 @@ def _ask(asking: Asking, scenario: Scenario, offer: Offer, bought: bool) -> Ques
     if is_alone(scenario, offer):  # asked before, of its supplier
         return ask_without(asking, offer.supplier) if bought else ask_with(asking, offer.supplier)
     if bought:
-        return Question(f"without {offer.id}", without_offer(asking.data, offer.id))
-    return Question(f"with {offer.id}", with_offer(asking.data, scenario, offer))
+        return Question(f"without {offer.id}", without_offer(asking.data, offer.id), tighter=True)
+    return Question(f"with {offer.id}", with_offer(asking.data, scenario, offer), tighter=True)
 
 
-def _turning(asking: Asking, scenario: Scenario, offer: Offer, without: Cost) -> Turning:
+def _turning(asking: Asking, offer: Offer, bought: bool, without: Cost) -> Turning:
     number = next(i for i, item in enumerate(asking.data["offers"]) if item["id"] == offer.id)
-    goal = find_goal(scenario, asking.solver.options)
     least = 0.0 if offer.divisible else float(least_order(offer))
-    return Turning(offer.id, offer.id, number, asking.data, goal, without, least)
+    return Turning(offer.id, number, asking.data, without, least, 1.0 if bought else 0.0)
 
 
 def _price(asking: Asking, comparing: Comparing, offer: Offer, bought: bool, first: Solved, turning: Turning) -> OfferPrice:
     today = first_price(asking.data, turning.number)
     low, high = turning.low, turning.high
     turn: Turn = "open"
-    if turning.lines and not turning.open:
-        turn = "stays" if bought else "enters" if low is not None or (high or 0.0) > 0 else "never"
     if bought and first.infeasible:
+        turn = "never"
+    elif turning.lines and bought:
+        turn = "stays"
+    elif low is not None or (high or 0.0) > 0:
+        turn = "enters"
+    elif turning.ends is not None:
         turn = "never"
     units = sum(order.units for order in comparing.usual.orders if order.offer == offer.id)
     currency = offer.price.currency or comparing.scenario.money.currency

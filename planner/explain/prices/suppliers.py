@@ -23,12 +23,12 @@ def weigh_suppliers(asking: Asking, comparing: Comparing) -> tuple[SupplierWorth
 
 def ask_without(asking: Asking, supplier: str) -> Question:
     """The best plan without a supplier."""
-    return Question(f"without {supplier}", without_supplier(asking.data, supplier))
+    return Question(f"without {supplier}", without_supplier(asking.data, supplier), tighter=True)
 
 
 def ask_with(asking: Asking, supplier: str) -> Question:
     """The best plan that buys from a supplier."""
-    return Question(f"with {supplier}", with_supplier(asking.data, supplier))
+    return Question(f"with {supplier}", with_supplier(asking.data, supplier), tighter=True)
 
 
 def _order(worth: SupplierWorth) -> tuple[bool, float, str]:

@@ -58,7 +58,7 @@ def _combine(asking: Asking, either: tuple[str, ...], signed: tuple[str, ...]) -
         for supplier, into in zip(either, taken, strict=True):
             data = with_supplier(data, supplier) if into else without_supplier(data, supplier)
         words = ", ".join(f"{'with' if into else 'without'} {s}" for s, into in zip(either, taken, strict=True))
-        asked.append(Question(words, data))
+        asked.append(Question(words, data, tighter=True))
     return asking.ask(asked)
 
 

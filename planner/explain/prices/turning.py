@@ -17,87 +17,111 @@ from planner.studies.costs import ROUNDING, Cost
 from planner.studies.solving import Solved
 from planner.studies.worlds import Data
 
-MOST_SOLVES = 6
+MOST_SOLVES = 5
 CLOSE_ENOUGH = 5e-4
 """Part of today's price by which the turning price may still grow when the search ends."""
+FAR = 3.0
+"""Times today's price beyond which nobody needs to know any closer."""
 
 
 @dataclass
 class Turning:
     """The search for one offer: ``number`` its place in the data, ``without`` the cost of the best plan that does not buy it.
 
-    ``lines``: plans that buy it, one for each step. ``at``: the price (times today's) to look at next, None at the end.
-    ``below``: what is proven at the last price looked at.
+    Prices are times today's. ``least``: units that are bought at the least. ``known``: a price at which a plan with the offer is
+    at least as good. ``lines``: plans that buy it, one for each step. ``at``: the price to look at next, None at the end.
+    ``ends``: the least price looked at where nothing better than without was found, and ``there`` what was.
     """
 
-    label: str
     offer: str
     number: int
     data: Data
-    goal: str
     without: Cost
     least: float
+    known: float = 0.0
     lines: list[Repriced] = field(default_factory=list)
     at: float | None = None
-    looked: float | None = None
-    below: float | None = None
-    proven: bool = False
-    open: str = ""
+    ends: float | None = None
+    there: Cost = field(default_factory=Cost)
+    sure: list[float] = field(default_factory=list)
+    solves: int = 0
 
     def begin(self, plan: Plan | None) -> None:
-        """Start with a plan that buys the offer."""
+        """Start with a plan that buys the offer; without one nothing is found."""
         if plan is None or self.without.value is None or not buys(plan, self.offer):
-            self.open = "no plan that buys it is known"
             return
-        self._add(plan)
+        self.lines.append(Repriced(self.data, self.number, plan))
+        reached = min(max(self.known, 0.0, self.lines[0].crossing(self.without.value)), FAR)
+        bound = self.without.bound
+        if reached == FAR and bound is not None and self.lines[0].cost(FAR) <= bound and self.lines[0].keeps_rules(FAR):
+            self.sure.append(FAR)  # nobody needs to know any closer
+        else:
+            self.at = reached
 
-    def _add(self, plan: Plan) -> None:
-        assert self.without.value is not None
-        self.lines.append(Repriced(self.data, self.number, plan, self.goal))
-        known = max(line.crossing(self.without.value) for line in self.lines)
-        grown = self.looked is None or known - self.looked > CLOSE_ENOUGH
-        self.at = max(0.0, known) if grown and len(self.lines) <= MOST_SOLVES else None
-        if known < 0 and self.looked == 0:
-            self.at = None
+    @property
+    def far(self) -> float:
+        """How far from today's price the next look is: the nearest matters most."""
+        return abs((self.at or 0.0) - 1)
 
     def question(self) -> Question:
         """The best plan at the price to look at."""
         assert self.at is not None
-        return Question(f"{self.label} at {self.at:.4g} times its price", with_price(self.data, self.number, self.at))
+        data, words = with_price(self.data, self.number, self.at), f"{self.offer} at {self.at:.4g} times its price"
+        return Question(words, data, tighter=self.at >= 1, near=self.lines[-1].plan)
 
     def hear(self, solved: Solved) -> None:
-        """Take the best plan at that price."""
-        self.looked, self.at, self.below = self.at, None, solved.bound
-        if solved.value is None or self.without.value is None:
-            self.open = solved.reason
+        """Take the best plan at that price, and choose the next one."""
+        looked, self.at = self.at or 0.0, None
+        if solved.value is None or solved.plan is None or self.without.value is None:
             return
-        noise = ROUNDING * max(1.0, abs(self.without.value))
-        if solved.plan is not None and buys(solved.plan, self.offer) and solved.value < self.without.value - noise:
-            self._add(solved.plan)
-            if self.at is None:
-                self.proven = False
+        self.solves += 1
+        found = buys(solved.plan, self.offer)
+        if found and self.without.bound is not None and solved.value <= self.without.bound:
+            self.sure.append(looked)
+        if found and solved.value < self.without.value - ROUNDING * max(1.0, abs(self.without.value)):
+            self.lines.append(Repriced(self.data, self.number, solved.plan))
+            self.known = max(self.known, looked)
+        else:
+            self.ends, self.there = looked, Cost(solved.value, solved.bound)
+        self._choose()
+
+    def _choose(self) -> None:
+        """Where a line with all its rules kept reaches furthest; where none does, the middle of what is not known."""
+        self.known = max([self.known, *self._reaches(self.without.value or 0.0)])
+        top = FAR if self.ends is None else self.ends
+        if self.solves >= MOST_SOLVES or top - self.known <= CLOSE_ENOUGH or (self.ends is None and self.known >= FAR):
+            return
+        new = self.known if self.lines and self._is_line(self.known) else (self.known + top) / 2
+        self.at = min(new, FAR)
+
+    def _is_line(self, price: float) -> bool:
+        return any(abs(reach - price) < 1e-9 for reach in self._reaches(self.without.value or 0.0))
+
+    def _reaches(self, level: float) -> list[float]:
+        found = [(line, line.crossing(level)) for line in self.lines]
+        return [price for line, price in found if price >= 0 and line.keeps_rules(price)]
 
     @property
     def low(self) -> float | None:
-        """Surely worth buying up to here: a plan that buys it costs no more than any without it can."""
-        if not self.lines or self.without.bound is None:
+        """Surely worth buying up to here: a plan that buys it, and keeps every rule, costs no more than any without it can."""
+        if self.without.bound is None:
             return None
-        best = max(line.crossing(self.without.bound) for line in self.lines)
-        return best if best >= 0 else None
+        return max([*self._reaches(self.without.bound), *self.sure], default=None)
 
     @property
     def high(self) -> float | None:
         """Surely not worth buying above here: with the ``least`` that can be bought, every plan costs more than one without.
 
-        Beyond the price looked at last, what is proven there grows at least by the least units' own price.
+        Beyond the price looked at, what is proven there grows at least by the price of the least units.
         """
-        if self.below is None or self.looked is None or self.without.value is None or not self.lines:
+        if self.there.bound is None or self.ends is None or self.without.value is None:
             return None
         line = max(self.lines, key=lambda one: one.crossing(self.without.value or 0.0))
-        slope = line.slope * self.least / max(units_of(line.plan, self.offer), self.least)
+        slope = line.slope * self.least / max(units_of(line.plan, self.offer), self.least, 1e-9)
+        room = max(0.0, self.without.value - self.there.bound)
         if slope <= 0:
-            return None
-        return self.looked + max(0.0, self.without.value - self.below) / slope
+            return self.ends if room <= ROUNDING * abs(self.without.value) else None
+        return self.ends + room / slope
 
 
 def buys(plan: Plan, offer: str) -> bool:
@@ -112,7 +136,7 @@ def units_of(plan: Plan, offer: str) -> float:
 
 
 def find_turns(asking: Asking, turnings: list[Turning]) -> None:
-    """Look on, of all offers at once, until each has turned."""
-    while waiting := [turning for turning in turnings if turning.at is not None]:
+    """Look on, of all offers at once, the nearest to turning first, until each has turned."""
+    while waiting := sorted((turning for turning in turnings if turning.at is not None), key=lambda one: one.far):
         for turning, solved in zip(waiting, asking.ask([turning.question() for turning in waiting]), strict=True):
             turning.hear(solved)

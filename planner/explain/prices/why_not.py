@@ -40,4 +40,4 @@ def ask_why_not(asking: Asking, comparing: Comparing, names: Sequence[str]) -> t
 def _ask(asking: Asking, scenario: Scenario, name: str) -> Question:
     if name in scenario.supplier:
         return ask_with(asking, name)
-    return Question(f"with {name}", with_offer(asking.data, scenario, scenario.offer[name]))
+    return Question(f"with {name}", with_offer(asking.data, scenario, scenario.offer[name]), tighter=True)
