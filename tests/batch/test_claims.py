@@ -54,7 +54,7 @@ def test_of_several_processes_that_ask_at_once_one_gets_it(tmp_path: Path) -> No
         "print(sum(take(Path(sys.argv[1]), f'k{i}') is not None for i in range(100)), flush=True); input()"
     )
     command, pipe = [sys.executable, "-c", line, str(tmp_path)], subprocess.PIPE
-    runs = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in range(3)]
+    runs = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in range(2)]
     said: tuple[list[str], list[str]] = ([], [])
     for answers in said:
         answers += [run.stdout.readline().strip() for run in runs if run.stdout]
@@ -64,7 +64,7 @@ def test_of_several_processes_that_ask_at_once_one_gets_it(tmp_path: Path) -> No
                 run.stdin.flush()
     for run in runs:
         run.communicate(timeout=60)
-    assert said[0] == ["ready"] * 3
+    assert said[0] == ["ready"] * 2
     assert sum(map(int, said[1])) == 100
 
 

@@ -13,9 +13,12 @@ from planner.batch.grid.variation import Variation, read_variation
 from planner.batch.grid.writing import write_grid
 from planner.batch.sources import Source
 from planner.errors import UsageError
+from planner.options import Options
 from planner.scenario.read import read_scenario
+from planner.solve import solve
 from planner.vocabulary import Exit
-from tests.command import MINIMAL, ROOT, planner
+from tests.batch.scenes import go
+from tests.command import MINIMAL, planner
 
 PRICE = "offers[cheap-line].price.amount"
 READ = {
@@ -108,18 +111,23 @@ def test_cells_are_variants_of_a_copy_of_the_base_and_all_its_bases(tmp_path: Pa
 
 
 def test_a_cell_solved_alone_has_the_answer_it_has_in_the_batch(tmp_path: Path) -> None:
+    """By the command: two cells, and a base that cannot be read."""
     bad = tmp_path / "bad.yaml"
     bad.write_text("format: [\n")
     line = ["batch", MINIMAL, bad, "--out", "out", "--json", "--vary", f"{PRICE}*=0.9,1", "--vary", "offers[dear-line].price=70"]
-    done = planner(*line, "--vary", "offers[none].price=1,2", "--sample", "1", cwd=tmp_path)
-    assert "selects nothing" in json.loads(done.stdout)["rows"][0]["reason"]
     done = planner(*line, cwd=tmp_path)
     assert done.returncode == Exit.BAD_INPUT
     rows = json.loads(done.stdout)["rows"]
     assert [row["status"] for row in rows] == ["optimal", "optimal", "refused"]
-    alone = planner("solve", rows[0]["file"], "--time-limit", "600", "--json", cwd=tmp_path)
-    answer = json.loads(alone.stdout)
-    assert (answer["fingerprint"], answer["objective"]) == (rows[0]["fingerprint"], rows[0]["objective"])
-    names = (tmp_path / "out" / "scenarios").glob("*/cells.csv")
-    assert [line.split(",")[0] for line in next(names).read_text().splitlines()] == ["name", *(row["name"] for row in rows[:2])]
-    assert ROOT not in (tmp_path / "out").parents
+    file = tmp_path / rows[0]["file"]
+    result = solve(read_scenario(file).scenario, file.stem, Options(time_limit=600))
+    assert (result.fingerprint, result.objective) == (rows[0]["fingerprint"], rows[0]["objective"])
+    (table,) = (tmp_path / "out" / "scenarios").glob("*/cells.csv")
+    assert [line.split(",")[0] for line in table.read_text().splitlines()] == ["name", *(row["name"] for row in rows[:2])]
+
+
+def test_a_cell_whose_selector_selects_nothing_is_refused_alone(tmp_path: Path) -> None:
+    variation = Variation("offers[none].price", "set", ("1",))
+    (source,) = write_grid([Source(MINIMAL)], [variation], build_cells([variation], None, 1), tmp_path / "out")
+    (row,) = go(tmp_path / "out", source.path).rows
+    assert (row.status, "selects nothing" in row.reason) == ("refused", True)

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from benchmarks.batch_poison import measure_poison
 from benchmarks.batch_scenarios import read_answers, write_small
 from planner.batch.claims import FOLDER, probe, take
 from planner.batch.folder import read_batch
 from planner.batch.solving import solve_task
+from planner.cli import app
 from planner.errors import EngineError
 from planner.vocabulary import Exit
 from tests.batch.scenes import contents, go, task_of
@@ -157,8 +159,8 @@ def test_bi_261_a_result_edited_by_hand_is_told_and_left_alone(tmp_path: Path, n
      ("--gap", "2", "allowed: a fraction from 0 to 1"), ("--memory", "1", "allowed: 64 to")],
 )  # fmt: skip
 def test_bi_262_numbers_out_of_range_are_refused_with_the_range(tmp_path: Path, option: str, value: str, allowed: str) -> None:
-    done = planner("batch", ".", option, value, cwd=tmp_path)
-    assert done.returncode == Exit.USAGE
+    done = CliRunner().invoke(app, ["batch", str(tmp_path), "--out", str(tmp_path / "out"), option, value])
+    assert done.exit_code == Exit.USAGE
     assert f"{option} is {value}" in done.stderr
     assert allowed in done.stderr
     assert not list(tmp_path.iterdir())
