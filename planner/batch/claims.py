@@ -66,7 +66,8 @@ def _place() -> str:
 
 def _began(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        state, *facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return "" if state in "ZX" else facts[18]  # one that has ended stays in the list until its parent has noticed
     except (OSError, IndexError):
         return ""
 

@@ -21,18 +21,25 @@ RUNNING = "running"
 class Run:
     """One run of the batch, as the journal tells it. ``ended`` is empty while it lasts, or where it was killed.
 
-    ``begun`` and ``ended`` are times (UTC); ``total`` scenarios to look at; ``ends`` one event per scenario solved by it.
+    ``holder`` is the process that leads it, number ``leader`` on ``host``. ``begun`` and ``ended`` are times (UTC). ``total``:
+    scenarios to look at; ``ends``: one event per scenario solved by it.
     """
 
     begun: str
     host: str
     leader: int
+    holder: Holder
     total: int
     jobs: int
     options: dict[str, Any]
     ended: str = ""
     exit_code: int | None = None
     ends: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it goes on, as far as can be seen: one led from another machine is believed until it says that it ended."""
+        return not self.ended and (not self.holder.near or self.holder.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +113,10 @@ def _find_runs(out: Path) -> list[Run]:
     ends: dict[int, list[dict[str, Any]]] = {}
     for event in read_journal(out):
         leader = (str(event.get("host", "")), int(event.get("leader", 0)))
-        if event["event"] == "begun":
+        if event["event"] == "begun" and "holder" in event:
             last[leader] = len(runs)
-            runs.append(Run(event["at"], *leader, event["total"], event["jobs"], event["options"]))
+            facts = (event[key] for key in ("total", "jobs", "options"))
+            runs.append(Run(event["at"], *leader, Holder(**event["holder"]), *facts))
         elif leader in last and event["event"] == "ended":
             ends.setdefault(last[leader], []).append(event)
         elif leader in last and event["event"] == "finished":

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from planner.batch.claims import probe, tidy
+from planner.batch.claims import probe, this_process, tidy
 from planner.batch.folder import Batch, read_batch
 from planner.batch.journal import Journal
 from planner.batch.local import Runner, run_tasks
@@ -60,7 +60,7 @@ class Run:
         probe(request.out)
         manifest, journal = read_manifest(request.out), Journal(request.out)
         facts = {"total": len(request.sources), "jobs": request.jobs, "options": request.options.as_dict()}
-        journal.write("begun", **facts)
+        journal.write("begun", **facts, holder=asdict(this_process()))
 
         def told(event: dict[str, Any]) -> None:
             journal.write(event["event"], **{key: value for key, value in event.items() if key != "event"})
