@@ -19,7 +19,7 @@ def draw_why(sheet: Sheet) -> None:
     """All of it, most important first; what has not been asked yet is not drawn."""
     run = open_run()
     assert run is not None  # its answer is the one on the page
-    known = read_explanation(find_known(), run.folder, sheet.answer.result.fingerprint) if run.settled else None
+    known = read_explanation(find_known(), run.folder, sheet.answer.result.fingerprint)
     draw_brief(sheet, known)
     draw_ask(run, sheet.answer, known)
     draw_gaps(sheet)

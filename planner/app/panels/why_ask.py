@@ -37,9 +37,9 @@ def draw_question(run: Run, key: str, work: Callable[[StudyRun], Any], note: str
     with st.container(border=True, key="why_question"):
         study = find_studies().get(key)
         if study is None or study.ended:
-            st.caption(note if run.settled else t("why.wait_for_plan"))
+            st.caption(note if run.ended else t("why.wait_for_plan"))
             st.selectbox(t("why.minutes"), MINUTES, index=1, key=LIMIT, persist_state="session", width=180)
-        draw_study(key, lambda: start_study(key, work), name, ready=run.settled)
+        draw_study(key, lambda: start_study(key, work), name, ready=run.ended)
 
 
 def start_study(key: str, work: Callable[[StudyRun], Any]) -> None:

@@ -31,7 +31,7 @@ def draw_clash(answer: Answer) -> None:
     if run is None or answer.result.status != Status.INFEASIBLE:
         draw_no_plan(answer)
         return
-    known = read_clash(find_known(), run.folder, answer.result.fingerprint) if run.settled else None
+    known = read_clash(find_known(), run.folder, answer.result.fingerprint)
     if known is not None:
         draw_found(answer, known)
         return

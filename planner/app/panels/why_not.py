@@ -28,7 +28,7 @@ def draw_why_not(sheet: Sheet, run: Run, known: Explanation | None) -> None:
         chosen = st.selectbox(t("why.not_choose"), others, key="why_not", format_func=naming.supplier, width=360) or others[0]
         key = f"why_not_{sheet.answer.result.fingerprint}_{others.index(chosen)}"
         work = Why(run, sheet.answer, find_known(), ("why-not",), (chosen,), seconds())
-        draw_study(key, lambda: start_study(key, work), t("why.not_ask"), ready=run.settled)
+        draw_study(key, lambda: start_study(key, work), t("why.not_ask"), ready=run.ended)
     else:
         st.caption(t("why.not_nobody"))
     if known is not None and known.why_not:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from planner.app.run import Run
@@ -22,6 +24,8 @@ GAP = 0.002
 """How exactly questions are asked at least: what cannot be told from the gaps cannot be said."""
 LEAST_EACH, TIMES_BASE = 2.0, 1.5
 """Seconds a question gets at least, and how many times what the plan took."""
+WRITING = 30.0
+"""Seconds the files of a run may take at most from its end."""
 ITSELF = "the plan itself"
 ALWAYS = tuple(part for part in PARTS if part != "why-not")
 """What is asked about every plan; why not somebody is asked about whom the reader chooses."""
@@ -45,7 +49,7 @@ class Why:
 
     def __call__(self, study: StudyRun) -> Explanation:
         """Ask what is not known yet; what is found joins the rest."""
-        key, folder = self.answer.result.fingerprint, self.run.folder
+        key, folder = self.answer.result.fingerprint, find_folder(self.run)
         before = read_explanation(self.known, folder, key)
         asking = self._prepare(study)
         with study.stop.reaching(lambda: setattr(asking, "stopped", True)):
@@ -81,6 +85,14 @@ class _Telling:
         self.asked = step.asked
         self.study.expect(self.before + step.asked)
         self.study.step(self.answer.mask.text(step.solved.label))
+
+
+def find_folder(run: Run) -> Path | None:
+    """Where the results of an ended run are, once they are written; None where they could not be."""
+    until = time.monotonic() + WRITING
+    while not run.settled and time.monotonic() < until:
+        time.sleep(0.02)
+    return run.folder
 
 
 def join(before: Explanation | None, fresh: Explanation) -> Explanation:
@@ -119,8 +131,9 @@ class Clash:
                 done += 1
                 study.step(str(event["stage"]))
 
+        folder = find_folder(self.run)
         options = replace(self.run.asked.options, time_limit=self.seconds, reasons=False)
         found = explain_conflict(self.run.asked.document, options, hear, lambda: study.stop.asked)
         if not study.stop.asked:
-            keep_clash(self.known, self.run.folder, self.answer.result.fingerprint, found, self.answer.mask)
+            keep_clash(self.known, folder, self.answer.result.fingerprint, found, self.answer.mask)
         return found
