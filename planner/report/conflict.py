@@ -58,7 +58,7 @@ class Words:
 
     def placed(self, member: Member) -> str:
         """The clause with where its number stands."""
-        places = list(dict.fromkeys(shown for place in member.places if (shown := show_place(place))))
+        places = list(dict.fromkeys(shown for place in member.places if (shown := self.mask.text(show_place(place)))))
         return f"{self.member(member)} ({', '.join(places)})" if places else self.member(member)
 
     def change(self, change: Change) -> str:
@@ -110,7 +110,7 @@ class Words:
 
     def hidden(self, place: Place) -> tuple[str, str, str]:
         """What is written at a place, where it is and in which field, without confidential names."""
-        return self.mask.text(place.value), show_place(place), self.mask.text(place.field)
+        return self.mask.text(place.value), self.mask.text(show_place(place)), self.mask.text(place.field)
 
     def _names(self, rule: str, names: Sequence[str]) -> dict[str, str]:
         kinds = RULES[rule] + ("text",) * len(names)
