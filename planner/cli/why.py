@@ -14,13 +14,16 @@ from planner.commands.guard import run_verb
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Scenario file.")],
     parts: Annotated[
-        str, typer.Option(metavar="PARTS", help="What to answer, with commas: rules, slots, offers, why-not, waiting, ties.")
-    ] = "rules,slots,offers,why-not,waiting,ties",
+        str,
+        typer.Option(metavar="PARTS", help="What to answer: rules, slots, offers, why-not, waiting, ties, brief; with commas."),
+    ] = "rules,slots,offers,why-not,waiting,ties,brief",
     why_not: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Say why not this supplier or offer; may be given again.")
     ] = None,
     gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.002,
-    time_limit: Annotated[float, typer.Option(metavar="S", help="Seconds for everything; above 0.")] = 180,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="S", help="Seconds for everything; without it 20 to 180, by how long the plan takes.")
+    ] = None,
     json: Json = False,
     out: Annotated[str, typer.Option(metavar="DIR", help="Where the results folder with explain.json goes.")] = "results",
 ) -> None:

@@ -3,62 +3,44 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
-from planner.commands.explained import Kept, keep, mask_explanation, read_kept
+from planner.commands.explain_base import Plan, Seconds, open_plan, show_progress, solve_base
+from planner.commands.explain_clash import explain_clash
+from planner.commands.explained import BRIEF, Kept, keep, mask_explanation, read_kept
 from planner.commands.guard import Failure, attempt, say
 from planner.commands.output import print_json
 from planner.commands.solve import find_changes
+from planner.commands.stress import Ending
 from planner.errors import UsageError
-from planner.explain.asking import Asking, Limits, Step
-from planner.explain.explain import Wanted, costs_only, find_explanation
-from planner.explain.explanation import PARTS, Explanation
+from planner.explain.asking import Asking, Step
+from planner.explain.explain import Wanted, find_explanation
+from planner.explain.explanation import PARTS
 from planner.explain.prices.why_not import check_names
 from planner.options import Options
+from planner.report.answer import Answer
 from planner.report.console import open_console, print_table
-from planner.report.mask import Mask, build_mask, mask_words
-from planner.report.table import Table, show_share
-from planner.report.view import show_money
+from planner.report.folder import write_results
+from planner.report.mask import mask_words
 from planner.report.why import explain_why
+from planner.report.why_brief.brief import brief_data
 from planner.report.why_tables import why_tables
 from planner.report.why_words import Naming
-from planner.scenario.fingerprint import fingerprint
-from planner.scenario.money import Money
-from planner.scenario.read import ReadScenario, read_scenario
-from planner.scenario.scenario import Scenario
-from planner.solve import find_versions
-from planner.studies.solving import Ask, Solved, Solver
+from planner.scenario.read import read_scenario
 
 MOST_ROWS = 60
-SHARE_OF_PLAN = 0.4
-"""Part of all time that finding the plan itself may take."""
-LEAST_EACH, TIMES_BASE = 2.0, 1.5
-"""Seconds a question gets at least, and how many times what the plan took."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How it ended: the exit code, the JSON document, and the same for people."""
-
-    code: int
-    document: dict[str, Any]
-    title: str = ""
-    sentences: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
 
 
 def check_parts(parts: str) -> tuple[str, ...]:
     """The parts named, most useful first. Raises UsageError naming what is allowed."""
-    asked = [part.strip() for part in parts.split(",") if part.strip()]
-    if not asked or set(asked) - set(PARTS):
-        raise UsageError(f"--parts is {parts}; allowed: {', '.join(PARTS)}, separated by commas")
-    return tuple(part for part in PARTS if part in asked)
+    asked, known = [part.strip() for part in parts.split(",") if part.strip()], (*PARTS, BRIEF)
+    if not asked or set(asked) - set(known):
+        raise UsageError(f"--parts is {parts}; allowed: {', '.join(known)}, separated by commas")
+    return tuple(part for part in known if part in asked)
 
 
 def explain_file(file: str, options: Options, *, parts: str, why_not: Sequence[str], as_json: bool, out: str) -> int:
@@ -67,7 +49,7 @@ def explain_file(file: str, options: Options, *, parts: str, why_not: Sequence[s
     The time limit of ``options`` is for everything.
     """
     asked = check_parts(parts)
-    found = attempt(lambda: _explain(Path(file), file, options, asked, why_not, Path(out)))
+    found = attempt(lambda: _explain(file, options, asked, why_not, Path(out)))
     if isinstance(found, Failure):
         say(found.text if found.findings else f"{file}: {found.text}")
         found = Ending(found.code, found.as_dict(file))
@@ -78,71 +60,75 @@ def explain_file(file: str, options: Options, *, parts: str, why_not: Sequence[s
     return found.code
 
 
-def _explain(path: Path, file: str, options: Options, parts: tuple[str, ...], why_not: Sequence[str], out: Path) -> Ending:
-    began, read = time.monotonic(), read_scenario(path)
+def _explain(file: str, options: Options, parts: tuple[str, ...], why_not: Sequence[str], out: Path) -> Ending:
+    read = read_scenario(Path(file))
     for finding in read.findings:
         if finding.severity == "warning":
             say(str(finding))
-    scenario, mask = read.scenario, build_mask(read.scenario)
-    names = check_names(scenario, why_not)
-    wanted = Wanted(parts, names)
-    key = fingerprint(scenario, replace(options, time_limit=None).answer_dict(), find_versions())
-    folder = out / f"{path.stem}-{key[:8]}"
-    kept = read_kept(folder, key)
-    found = kept.answer(wanted)
-    if found is None:
-        asking = _ask_base(path, read, options, began, mask)
-        if asking.base.plan is None:
-            return _without_plan(file, path, scenario, asking.base, mask)
-        left = replace(wanted, parts=kept.missing(wanted))
-        found = kept.join(mask_explanation(find_explanation(asking, left, key), mask))
-        for warning in find_changes(path, read.document):
+    names = check_names(read.scenario, why_not)
+    plan = open_plan(Path(file), read, options)
+    kept = read_kept(out / plan.folder, plan.key)
+    missing = kept.missing(Wanted(parts, names))
+    if missing:
+        base = solve_base(plan)
+        if base.plan is None:
+            return explain_clash(file, plan, base)
+        kept = _ask(plan, Asking(plan.solver, plan.data, read.scenario, base), kept, Wanted(missing, names))
+        for warning in find_changes(Path(file), read.document):
             say(warning)
-        keep(folder, Kept(key, names, found))
-        say(f"Results: {folder}/")
-    return _ending(file, path, scenario, mask, found, parts)
+        _write(plan, plan.answer(base) if base.result else None, kept, out)
+    return _ending(file, plan, kept, Wanted(parts, names))
 
 
-def _ask_base(path: Path, read: ReadScenario, options: Options, began: float, mask: Mask) -> Asking:
-    data, money = costs_only(read.document.data), read.scenario.money
-    if data is not read.document.data:
-        say("the scenario asks for the ramp first; prices are those of the plan of least cost")
-    whole = options.time_limit
-    first = replace(options, time_limit=None if whole is None else whole * SHARE_OF_PLAN)
-    solver = Solver(path.stem, replace(first, reasons=False), lambda solved: say(_progress(solved, money, mask)))
-    base = solver.solve(Ask("the plan itself", data))
-    each = None if whole is None else max(LEAST_EACH, TIMES_BASE * base.seconds)
+def _ask(plan: Plan, asking: Asking, kept: Kept, wanted: Wanted) -> Kept:
+    """What was known, with the answers to what was not; the brief is of all of it."""
 
     def tell(step: Step) -> None:
-        say(f"{step.part} {step.answered} of {step.asked}: {_progress(step.solved, money, mask)}")
+        say(f"{step.part} {step.answered} of {step.asked}: {show_progress(step.solved, plan.scenario.money, plan.mask)}")
 
-    left = None if whole is None else max(0.0, whole - (time.monotonic() - began))
-    return Asking(solver, data, read.scenario, base, Limits(left, each), tell)
-
-
-def _without_plan(file: str, path: Path, scenario: Scenario, base: Solved, mask: Mask) -> Ending:
-    document = {"file": file, "scenario": mask.text(scenario.title), "name": path.stem, "exit_code": base.code}
-    sentence = f"There is no plan to explain: {base.reason}."
-    return Ending(base.code, {**document, "error": sentence}, mask.text(scenario.title), (sentence,))
+    asking.tell, asking.limits = tell, Seconds(plan.options.time_limit).limits(asking.base, plan.began)
+    fresh = find_explanation(asking, wanted, plan.key)
+    known = kept.join(fresh)
+    brief = tuple(brief_data(plan.answer(asking.base), known)) if asking.base.result is not None else ()
+    names = tuple(one.asked for one in known.why_not)
+    return Kept(plan.key, names, mask_explanation(known, plan.mask), brief)
 
 
-def _ending(file: str, path: Path, scenario: Scenario, mask: Mask, found: Explanation, parts: Sequence[str]) -> Ending:
-    document: dict[str, Any] = {"file": file, "scenario": scenario.title, "name": path.stem, "asked": list(parts)}
-    document |= {**found.as_dict(), "exit_code": found.code}
-    naming = Naming(scenario, mask)
-    sentences = tuple(mask.text(sentence) for sentence in explain_why(found, naming))
+def _write(plan: Plan, answer: Answer | None, kept: Kept, out: Path) -> None:
+    """The results of the plan, and the explanation beside them; where the plan is not the scenario's own, that alone."""
+
+    def write() -> None:
+        if answer is not None and plan.own:
+            write_results(answer, out, plan.path)
+        keep(out / plan.folder, kept)
+
+    failed = attempt(write)
+    if isinstance(failed, Failure):
+        say(f"the results could not be written: {failed.text}")
+    else:
+        say(f"Results: {out / plan.folder}/")
+
+
+def _ending(file: str, plan: Plan, kept: Kept, wanted: Wanted) -> Ending:
+    found = kept.only(wanted)
+    brief = list(kept.brief) if BRIEF in wanted.parts else []
+    document: dict[str, Any] = {
+        "file": file,
+        "scenario": plan.scenario.title,
+        "name": plan.path.stem,
+        "asked": list(wanted.parts),
+    }
+    document |= {**found.as_dict(), "brief": brief, "exit_code": found.code}
+    naming = Naming(plan.scenario, plan.mask)
+    paragraphs = tuple(
+        " ".join(one["text"] for one in brief if one["paragraph"] == number)
+        for number in dict.fromkeys(one["paragraph"] for one in brief)
+    )
+    sentences = tuple(plan.mask.text(sentence) for sentence in explain_why(found, naming))
+    title = plan.mask.text(plan.scenario.title)
     return Ending(
-        found.code, mask_words(mask, document), mask.text(scenario.title), sentences, tuple(why_tables(found, naming))
+        found.code, mask_words(plan.mask, document), title, (*paragraphs, *sentences), tuple(why_tables(found, naming))
     )  # fmt: skip
-
-
-def _progress(solved: Solved, money: Money, mask: Mask) -> str:
-    label = mask.text(solved.label)
-    if solved.value is None:
-        return f"{label}: {solved.reason} ({solved.seconds:.1f} s)"
-    gap = (solved.value - solved.bound) / max(abs(solved.value), 1e-9) if solved.bound is not None else None
-    proven = "" if gap is None else f", gap {show_share(max(0.0, gap))}"
-    return f"{label}: {show_money(solved.value, money)}{proven} ({solved.seconds:.1f} s)"
 
 
 def _print(ending: Ending) -> None:

@@ -16,6 +16,8 @@ from planner.report.mask import Mask, mask_words
 from planner.vocabulary import Exit
 
 FILE = "explain.json"
+BRIEF = "brief"
+"""The part that puts the others into a page of words."""
 FIELDS = {
     "rules": ("rules",), "slots": ("slots", "weeks", "sites"), "offers": ("offers", "suppliers"), "why-not": ("why_not",),
     "waiting": ("waiting",), "ties": ("ties",),
@@ -25,11 +27,15 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is known of one scenario solved with the same options by the same versions. ``why_not``: the ids asked about."""
+    """What is known of one scenario solved with the same options by the same versions.
+
+    ``why_not``: the ids asked about. ``brief``: the sentences of the brief about all of it, as ``brief_data`` gives them.
+    """
 
     key: str
     why_not: tuple[str, ...] = ()
     found: Explanation | None = None
+    brief: tuple[dict[str, Any], ...] = ()
 
     def missing(self, wanted: Wanted) -> tuple[str, ...]:
         """The parts wanted that are not known in full."""
@@ -38,11 +44,18 @@ class Kept:
             done -= {"why-not"}
         if self.found and self.found.ties and self.found.ties.within != wanted.within:
             done -= {"ties"}
+        if self.brief:
+            done |= {BRIEF}
         return tuple(part for part in wanted.parts if part not in done and (part != "why-not" or wanted.why_not))
 
-    def answer(self, wanted: Wanted) -> Explanation | None:
-        """The explanation of the parts wanted, where all of them are known."""
-        return None if self.found is None or self.missing(wanted) else _only(self.found, wanted)
+    def only(self, wanted: Wanted) -> Explanation:
+        """The parts wanted of what is known."""
+        assert self.found is not None
+        names = {name for part, names in FIELDS.items() if part not in wanted.parts for name in names}
+        empty: dict[str, Any] = {field.name: field.default for field in fields(Explanation) if field.name in names}
+        parts = tuple(part for part in self.found.parts if part.part in wanted.parts)
+        about = tuple(one for one in self.found.why_not if one.asked in wanted.why_not)
+        return replace(self.found, parts=parts, **{"why_not": about, **empty})
 
     def join(self, fresh: Explanation) -> Explanation:
         """What was found just now, with the parts known from before."""
@@ -54,20 +67,12 @@ class Kept:
         return replace(fresh, parts=(*old, *fresh.parts), **known)
 
 
-def _only(found: Explanation, wanted: Wanted) -> Explanation:
-    names = {name for part, names in FIELDS.items() if part not in wanted.parts for name in names}
-    empty: dict[str, Any] = {field.name: field.default for field in fields(Explanation) if field.name in names}
-    parts = tuple(part for part in found.parts if part.part in wanted.parts)
-    about = tuple(one for one in found.why_not if one.asked in wanted.why_not)
-    return replace(found, parts=parts, **{"why_not": about, **empty})
-
-
 def read_kept(folder: Path, key: str) -> Kept:
     """What the folder holds for this key; nothing where there is none or another version wrote it."""
     try:
         data = json.loads((folder / FILE).read_bytes())
         if data["key"] == key and data["found"]["code"] in (Exit.SOLVED, Exit.LIMIT, Exit.INTERRUPTED):
-            return Kept(key, tuple(data["why_not"]), read_explanation(data["found"]))
+            return Kept(key, tuple(data["why_not"]), read_explanation(data["found"]), tuple(data["brief"]))
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return Kept(key)
@@ -77,7 +82,8 @@ def keep(folder: Path, kept: Kept) -> None:
     """Write the file, whole. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     found = kept.found.as_dict() if kept.found else None
-    write_atomic(folder / FILE, to_json({"key": kept.key, "why_not": list(kept.why_not), "found": found}))
+    data = {"key": kept.key, "why_not": list(kept.why_not), "found": found, "brief": list(kept.brief)}
+    write_atomic(folder / FILE, to_json(data))
 
 
 def mask_explanation(found: Explanation, mask: Mask) -> Explanation:

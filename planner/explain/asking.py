@@ -11,6 +11,7 @@ from planner.errors import EngineError
 from planner.explain.explanation import PartDone
 from planner.options import Options
 from planner.plan.plan import Plan
+from planner.result import find_gap
 from planner.scenario.document import Document
 from planner.scenario.scenario import Scenario
 from planner.scenario.validate import validate
@@ -22,6 +23,8 @@ OUT_OF_TIME = "not asked: the time for this is used up"
 INTERRUPTED = "not asked: interrupted"
 NOT_A_SCENARIO = "not asked: the scenario cannot be changed like this"
 LEAST_SECONDS = 0.2
+TIMES_GAP, MOST_GAP = 2.5, 0.05
+"""How much less exactly than the plan itself its neighbours are solved, and the most that a plan hardly known may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,15 @@ class Asking:
         self._answered = before + sum(1 for solved in found.values() if solved.reason not in (OUT_OF_TIME, INTERRUPTED))
         return [found[i] for i in range(len(questions))]
 
+    @property
+    def gap(self) -> float:
+        """How exactly questions are asked: less than the plan itself, and no more than it is known."""
+        found = find_gap(self.base.value, self.base.bound) or 0.0
+        return max(TIMES_GAP * self.solver.options.gap, min(found, MOST_GAP))
+
     def _ask(self, question: Question) -> Ask:
-        bound = self.base.bound if question.tighter else None
-        return Ask(question.label, question.data, near=question.near or self.base.plan, bound=bound)
+        bound, options = self.base.bound if question.tighter else None, replace(self.solver.options, gap=self.gap)
+        return Ask(question.label, question.data, options=options, near=question.near or self.base.plan, bound=bound)
 
     def _solve(self, asks: list[Ask]) -> list[Solved]:
         if self.stopped or not asks:

@@ -46,7 +46,7 @@ def costs_only(data: Data) -> Data:
 def find_explanation(asking: Asking, wanted: Wanted, fingerprint: str) -> Explanation:
     """All parts wanted of the plan that ``asking.base`` holds."""
     comparing = Comparing(asking.scenario, asking.base)
-    found = Explanation(fingerprint, asking.solver.options.gap, _base(comparing), asking.base.code)
+    found = Explanation(fingerprint, asking.gap, _base(comparing), asking.base.code)
     for part, share in SHARES.items():
         if part in wanted.parts and (part != "why-not" or wanted.why_not):
             asking.open_part(part, share)

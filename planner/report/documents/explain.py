@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypedDict
 
+from planner.report.documents.conflict import ConflictsJson
 from planner.report.documents.fields import Says
 from planner.report.documents.playbook import ChangeJson
 from planner.report.documents.shared import DISCOUNTED, MW, SHARE, CostJson
@@ -187,6 +188,24 @@ class TiesJson(TypedDict):
     complete: Annotated[bool, Says("proven that there is no other mix")]
 
 
+class BriefValueJson(TypedDict):
+    """A value a sentence of the brief states."""
+
+    name: Annotated[str, Says("in the sentence")]
+    kind: Annotated[str, Says("what it is: mw, money, units, share, day, supplier and so on")]
+    value: Annotated[float | str, Says("a number, a day, or a name, masked")]
+    source: Annotated[str, Says("where it comes from; may be empty")]
+
+
+class BriefJson(TypedDict):
+    """One sentence of the brief."""
+
+    paragraph: Annotated[int, Says("it stands in, from 1")]
+    key: Annotated[str, Says("which sentence it is")]
+    text: Annotated[str, Says("in words")]
+    values: Annotated[list[BriefValueJson], Says("it states")]
+
+
 class ExplainJson(TypedDict):
     """``planner explain --json``. Costs are the measure the policy makes least; parts not asked for are empty."""
 
@@ -195,7 +214,7 @@ class ExplainJson(TypedDict):
     name: Annotated[str, Says("name of the file without its ending")]
     asked: Annotated[list[str], Says("parts asked for")]
     fingerprint: Annotated[str, Says("of the scenario, the options and all versions")]
-    gap: Annotated[float, Says("asked for with `--gap`", SHARE)]
+    gap: Annotated[float, Says("to which questions were asked to be proven; the plan itself as `--gap` says", SHARE)]
     base: Annotated[BaseJson, Says("the plan explained")]
     code: Annotated[int, Says("as `exit_code`")]
     parts: Annotated[list[PartDoneJson], Says("how each part went")]
@@ -208,4 +227,15 @@ class ExplainJson(TypedDict):
     why_not: Annotated[list[WhyNotJson], Says("part why-not: those asked about with `--why-not`")]
     waiting: Annotated[list[WaitingJson], Says("part waiting: with everybody, then by supplier")]
     ties: Annotated[TiesJson | None, Says("part ties; null: not asked for")]
+    brief: Annotated[list[BriefJson], Says("part brief: the plan and what was found, in words")]
     exit_code: Annotated[int, Says("how it ended")]
+
+
+class ClashedJson(TypedDict):
+    """``planner explain --json`` where it is proven that no plan keeps every rule."""
+
+    file: Annotated[str, Says("the file as given")]
+    scenario: Annotated[str, Says("title of the scenario")]
+    name: Annotated[str, Says("name of the file without its ending")]
+    conflict: Annotated[ConflictsJson, Says("which rules clash, and the ways out")]
+    exit_code: Annotated[int, Says("always 4")]
