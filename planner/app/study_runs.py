@@ -1,4 +1,4 @@
-"""Long studies of this server, one after the other: trade-offs, explanations, replays, batches. Shared by every page.
+"""Long studies of this server, few at a time: trade-offs, explanations, replays, batches. Shared by every page.
 
 A page starts one by what it asks about (its ``key``, made of the fingerprint of the scenario and what else the answer
 depends on): who asks the same again, in another tab or after a reload, finds the same study. What it found is written to
@@ -14,8 +14,8 @@ from typing import Any
 
 from planner.app.study_run import StudyRun
 
-AT_ONCE = 1
-"""Studies at a time: each solves two questions at once itself."""
+AT_ONCE = 2
+"""Studies at a time: a batch that lasts for hours and one more. Each solves two questions at once itself."""
 KEPT = 12
 """Ended studies held in memory."""
 

@@ -1,4 +1,4 @@
-"""Long studies: one at a time, the same one for whoever asks the same, stopped within a second, whole or said not to be."""
+"""Long studies: few at a time, the same one for whoever asks the same, stopped within a second, whole or said not to be."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EXACT = Options(gap=0.0)
 
 @pytest.fixture
 def studies() -> Iterator[Studies]:
-    found = Studies()
+    found = Studies(at_once=1)
     yield found
     found.close()
 
