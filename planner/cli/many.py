@@ -102,7 +102,9 @@ def frontier(
         typer.Option(metavar="MEASURE", help="And against what: a measure, suppliers, country-share:CC, supplier-share:ID."),
     ] = "cvar_cost",
     points: Annotated[int, typer.Option(metavar="N", help="How many plans, both ends included; 3 to 200.")] = 15,
-    gap: Annotated[float, typer.Option(metavar="G", help="Stop when proven within this fraction of the best; 0 to 1.")] = 0.005,
+    gap: Annotated[
+        float | None, typer.Option(metavar="G", help="Prove each plan to this fraction; without it as closely as it takes.")
+    ] = None,
     time_limit: Annotated[float | None, typer.Option(metavar="S", help="Stop each solve after this many seconds.")] = None,
     json: Json = False,
     out: Annotated[str | None, typer.Option(metavar="DIR", help="Also write table, picture and every plan there.")] = None,
@@ -110,11 +112,14 @@ def frontier(
     """Find the plans between the least cost and the least of something else, and what each step takes."""
 
     def verb() -> int:
-        from planner.commands.frontier import frontier_file
+        from planner.commands.frontier import GAP, Asked, frontier_file
         from planner.commands.options import check_options
 
-        options = check_options(gap=gap, time_limit=time_limit, minimise="policy", write_mps=None, files=[file])
-        return frontier_file(file, options, of=of, against=against, points=points, as_json=json, out=out)
+        asked = Asked(of, against, points, gap is None)
+        options = check_options(
+            gap=GAP if gap is None else gap, time_limit=time_limit, minimise="policy", write_mps=None, files=[file]
+        )
+        return frontier_file(file, options, asked, as_json=json, out=out)
 
     run_verb(verb)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +14,55 @@ from planner.errors import UsageError
 from planner.options import Options
 from planner.report.frontier import explain_frontier, frontier_table
 from planner.report.frontier_folder import describe_frontier, write_frontier, write_points
+from planner.scenario.grow import TooManyNodes, grow
+from planner.scenario.scenario import Scenario
 from planner.studies.frontier.axes import read_axes
 from planner.studies.frontier.points import Frontier
 from planner.studies.frontier.search import find_frontier
 
 FEWEST_POINTS, MOST_POINTS = 3, 200
+GAP, GAP_OF_TREES, BIG_TREE = 0.005, 0.01, 150
+"""Proven where no gap is asked for; the second in trees of more nodes than the third."""
 
 
-def frontier_file(file: str, options: Options, *, of: str, against: str, points: int, as_json: bool, out: str | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Names of both measures, how many ``points``; ``loose``: no gap was asked for."""
+
+    of: str
+    against: str
+    points: int
+    loose: bool = False
+
+
+def frontier_file(file: str, options: Options, asked: Asked, *, as_json: bool, out: str | None) -> int:
     """Find one scenario's frontier and print it; returns the exit code. Raises UsageError for a wrong option."""
-    if not FEWEST_POINTS <= points <= MOST_POINTS:
-        raise UsageError(f"--points is {points}; allowed: {FEWEST_POINTS} to {MOST_POINTS}")
-    return finish(file, lambda: _frontier(file, options, (of, against, points), out), as_json)
+    if not FEWEST_POINTS <= asked.points <= MOST_POINTS:
+        raise UsageError(f"--points is {asked.points}; allowed: {FEWEST_POINTS} to {MOST_POINTS}")
+    return finish(file, lambda: _frontier(file, options, asked, out), as_json)
 
 
-def _frontier(file: str, options: Options, asked: tuple[str, str, int], out: str | None) -> Ending:
+def choose_gap(scenario: Scenario) -> float:
+    """The gap to prove where none is asked for."""
+    try:
+        nodes = len(grow(scenario).moments)
+    except TooManyNodes as error:
+        nodes = error.least
+    return GAP_OF_TREES if nodes > BIG_TREE else GAP
+
+
+def _frontier(file: str, options: Options, asked: Asked, out: str | None) -> Ending:
     study = open_study(file, options)
-    first, second = read_axes(study.read.scenario, asked[0], asked[1])
-    found = find_frontier(study.solver, study.read.document.data, study.read.scenario, first, second, asked[2])
+    scenario = study.read.scenario
+    if asked.loose:
+        study = replace(study, solver=replace(study.solver, options=replace(options, gap=choose_gap(scenario))))
+    first, second = read_axes(scenario, asked.of, asked.against)
+    found = find_frontier(study.solver, study.read.document.data, scenario, first, second, asked.points, loose=asked.loose)
     for warning in find_changes(Path(file), study.read.document):
         say(warning)
     code, folder, paths = found.code, "", [""] * len(found.points)
     if out is not None:
-        code, folder = written("frontier", lambda: _write(study, found, asked[2], out, paths), found.code)
+        code, folder = written("frontier", lambda: _write(study, found, asked.points, out, paths), found.code)
     document = {**_document(study, found, paths), "results": folder, "exit_code": code}
     sentences = tuple(explain_frontier(found, study.mask))
     return Ending(code, document, study.title, sentences, (frontier_table(found, study.mask),))

@@ -15,16 +15,25 @@ from planner.studies.frontier.values import find_value
 from planner.studies.solving import Ask, Solved, Solver
 from planner.studies.worlds import Data
 
+PART, LOOSEST = 0.25, 0.03
+"""Without a gap asked for: part of the step to the next point that may stay unproven, and the most in any case."""
+
 
 @dataclass
 class Asking:
-    """One trade-off being looked for. ``asked`` counts questions; ``failed`` are answers without a plan that prove nothing."""
+    """One trade-off being looked for. ``asked`` counts questions; ``failed`` are answers without a plan that prove nothing.
+
+    ``step``: distance of two points on the second axis, once both ends are known. ``loose``: no gap was asked for, and a
+    point need not be proven much closer than what tells it from the next.
+    """
 
     solver: Solver
     data: Data
     scenario: Scenario
     of: Axis
     against: Axis
+    loose: bool = False
+    step: float = 0.0
     known: Known = field(default_factory=Known)
     asked: int = 0
     failed: list[Solved] = field(default_factory=list)
@@ -34,13 +43,23 @@ class Asking:
         """The solver's, for the least of the first measure."""
         return replace(self.solver.options, minimise=self.of.about, reasons=False)
 
+    def gap(self, most: float) -> float:
+        """The gap to prove at a limit: the solver's, or a part of the step between points there if that is more."""
+        least = self.solver.options.gap
+        tight, wide = self.known.around(most)
+        if not self.loose or tight is None or wide is None:
+            return least
+        rise = (tight.of - wide.of) * self.step / (wide.against - tight.against)
+        return max(least, min(LOOSEST, PART * rise / max(abs(tight.of + wide.of) / 2, 1e-9)))
+
     def question(self, most: float) -> Ask:
         """The least of the first measure with at most so much of the second (inf: without limit)."""
-        near = self.known.best(most)
         if most == inf:
             return Ask(f"least {self.of.name}", self.data, options=self.options)
-        data, options = limit(self.against, self.data, self.options, most)
-        return Ask(f"{self.against.name} at most {most:.6g}", data, options=options, near=near.plan if near else None)
+        near, bound = self.known.best(most), self.known.bound(most)
+        data, options = limit(self.against, self.data, replace(self.options, gap=self.gap(most)), most)
+        label = f"{self.against.name} at most {most:.6g}"
+        return Ask(label, data, options=options, near=near.plan if near else None, bound=bound)
 
     def look(self, limits: Sequence[float]) -> list[Solved]:
         """Ask for the least of the first measure within each limit, and note what it proves."""

@@ -60,6 +60,13 @@ class Known:
         best, bound = self.best(limit), self.bound(limit)
         return best is not None and bound is not None and best.of - bound <= gap * abs(best.of) + ROUNDING * abs(best.of)
 
+    def around(self, limit: float) -> tuple[Found | None, Found | None]:
+        """The nearest plans on both sides of a limit that none beats: one that keeps it, one that does not."""
+        front = self.front()
+        tight = [one for one in front if one.against <= room(limit)]
+        wide = [one for one in front if one.against > room(limit)]
+        return (tight[-1] if tight else None), (wide[0] if wide else None)
+
     def front(self) -> list[Found]:
         """The plans no other beats in both measures, from the least of the second; of equal ones the first found."""
         kept: list[Found] = []

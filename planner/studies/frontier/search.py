@@ -20,27 +20,46 @@ from planner.studies.worlds import Data
 from planner.vocabulary import Exit
 
 
-def find_frontier(solver: Solver, data: Data, scenario: Scenario, of: Axis, against: Axis, count: int) -> Frontier:
+def find_frontier(
+    solver: Solver, data: Data, scenario: Scenario, of: Axis, against: Axis, count: int, *, loose: bool = False
+) -> Frontier:
     """Up to ``count`` plans between the least of the second measure and the least of the first, evenly in the second.
 
     A limit whose answer its neighbours prove within the gap already is not asked. Plans worse than another are dropped.
+    ``loose``: where points lie far apart they need not be proven to the solver's gap, see ``Asking``. An interrupt ends the
+    search with the points there are, if there are any.
     """
-    asking = Asking(solver, data, scenario, of, against)
-    least = find_ends(asking)
-    front = asking.known.front()
-    spared = 0
-    for level in find_levels(front[0].against, front[-1].against, count, against.kind == "suppliers") if front else ():
-        open_ = [most for most in level if not asking.known.settles(most, solver.options.gap)]
-        spared += len(level) - len(open_)
-        if open_:
-            asking.look(open_)
+    asking, least, spared, stopped = Asking(solver, data, scenario, of, against, loose), None, 0, False
+    try:
+        least = find_ends(asking)
+        spared = _fill(asking, count)
+    except KeyboardInterrupt:
+        if not asking.known.found:
+            raise
+        stopped = True
     points, answers = _points(asking), [found for found in asking.known.found if not found.aside]
     kept = sum(1 for found in asking.known.front() if not found.aside)
     reason = "" if points else next((solved.reason for solved in asking.failed), NO_PLAN)
+    code = Exit.INTERRUPTED if stopped else _code(asking, points)
     return Frontier(
-        scenario, of, against, points, find_knee(points), solver.options.gap, asking.asked, spared,
-        len(answers) - kept, least, _code(asking, points), tuple(_notes(asking)), reason,
+        scenario, of, against, points, find_knee(points), solver.options.gap, asking.asked, spared, len(answers) - kept, least,
+        code, tuple(_notes(asking, stopped)), reason,
     )  # fmt: skip
+
+
+def _fill(asking: Asking, count: int) -> int:
+    """Ask for the points between the ends; how many needed no question."""
+    front, spared = asking.known.front(), 0
+    if len(front) < 2:
+        return 0
+    low, high = front[0].against, front[-1].against
+    asking.step = (high - low) / (count - 1)
+    for level in find_levels(low, high, count, asking.against.kind == "suppliers"):
+        open_ = [most for most in level if not asking.known.settles(most, asking.gap(most))]
+        spared += len(level) - len(open_)
+        if open_:
+            asking.look(open_)
+    return spared
 
 
 def find_levels(low: float, high: float, count: int, whole: bool) -> Iterator[list[float]]:
@@ -86,6 +105,8 @@ def _code(asking: Asking, points: tuple[Point, ...]) -> int:
     return min(codes, key=Exit.SEVERITY.index, default=Exit.SOLVED)
 
 
-def _notes(asking: Asking) -> Iterator[str]:
+def _notes(asking: Asking, stopped: bool) -> Iterator[str]:
+    if stopped:
+        yield "interrupted: these are the points found by then"
     for solved in asking.failed:
         yield f"{solved.label}: {solved.reason}"
