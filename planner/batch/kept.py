@@ -72,9 +72,14 @@ def look(folder: Path, file: str = "", known: Seal | None = None, trust: bool = 
         )
 
 
-def is_kept(row: Row | None, fingerprint: str) -> bool:
-    """Whether the row is an answer that need not be found again; a result edited by hand is never written over."""
-    return row is not None and row.kept and (row.status == CHANGED or row.fingerprint == fingerprint)
+def is_kept(row: Row | None, fingerprint: str, masked: bool) -> bool:
+    """Whether the row is an answer that need not be found again, in files that hide as much as is asked for.
+
+    A result edited by hand is never written over.
+    """
+    if row is None or not row.kept:
+        return False
+    return row.status == CHANGED or (row.fingerprint, row.masked) == (fingerprint, masked)
 
 
 def _check_files(folder: Path, files: Iterable[tuple[str, str]]) -> None:
@@ -101,6 +106,7 @@ def _read_row(folder: Path, record: dict[str, Any], file: str) -> Row:
         plan_sha256=answer_hash(answer),
         written=record["written"],
         kept=CUT_OFF not in record["warnings"],
+        masked=record["masked"],
     )
 
 

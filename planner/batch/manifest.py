@@ -28,8 +28,8 @@ SCHEMA = 1
 class Entry:
     """What is known of one scenario file.
 
-    ``read``: (path from its folder, SHA-256) of every file it was read from; ``question``: hash of options and versions asked
-    with; ``key``: its results folder. ``row`` instead of a result: why there is none.
+    ``read``: (path from its folder, SHA-256) of every file it was read from; ``question``: hash of all else that was asked;
+    ``key``: its results folder; ``masked``: it leaves out confidential suppliers. ``row`` instead of a result: why there is none.
     """
 
     file: str
@@ -37,12 +37,14 @@ class Entry:
     question: str = ""
     fingerprint: str = ""
     key: str = ""
+    masked: bool = False
     row: Row | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON data."""
         plain = {"file": self.file, "read": [list(pair) for pair in self.read], "question": self.question}
-        return {**plain, "fingerprint": self.fingerprint, "key": self.key, "row": self.row.as_dict() if self.row else None}
+        row = self.row.as_dict() if self.row else None
+        return {**plain, "fingerprint": self.fingerprint, "key": self.key, "masked": self.masked, "row": row}
 
 
 @dataclass
@@ -96,9 +98,9 @@ def _read_entry(data: Mapping[str, Any]) -> Entry:
     return Entry(**{**data, "read": tuple((name, sha) for name, sha in data["read"]), "row": row})
 
 
-def find_question(options: Options) -> str:
-    """Hash of all a fingerprint depends on besides the scenario."""
-    text = json.dumps([options.answer_dict(), find_versions()], sort_keys=True)
+def find_question(options: Options, unmask: bool) -> str:
+    """Hash of all a results folder depends on besides the scenario."""
+    text = json.dumps([options.answer_dict(), find_versions(), unmask], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ from planner.batch.sources import Source
 from planner.batch.task import FAILED, REFUSED, BatchTask, Row
 from planner.errors import BadInput
 from planner.options import Options
+from planner.report.mask import build_mask
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.read import ReadScenario, read_scenario
 from planner.solve import find_versions
@@ -28,7 +29,7 @@ class Planning:
 
     def plan(self, sources: Iterable[Source]) -> Iterator[BatchTask | Row]:
         """In the order of the files."""
-        question = find_question(self.options)
+        question = find_question(self.options, self.unmask)
         for source in sources:
             entry = self.manifest.find(source.path, question)
             yield (self._keep(entry) if entry else None) or self._open(source, question)
@@ -36,7 +37,7 @@ class Planning:
     def _keep(self, entry: Entry) -> Row | None:
         """The answer that is there already for a file that has not changed."""
         seal = look(self.manifest.out / entry.key, entry.file, self.manifest.seals.get(entry.key))
-        if seal is None or not is_kept(seal.row, entry.fingerprint):
+        if seal is None or not is_kept(seal.row, entry.fingerprint, entry.masked):
             return None
         self.manifest.seals[entry.key] = seal
         return replace(seal.row, fingerprint=entry.fingerprint)
@@ -58,8 +59,10 @@ class Planning:
 
     def _ask(self, read: ReadScenario, source: Source, question: str) -> BatchTask | Row:
         mark = fingerprint(read.scenario, self.options.answer_dict(), find_versions())
-        task = BatchTask(read.document, mark, self.options, str(source.path), str(self.manifest.out), self.unmask)
+        masked = bool(build_mask(read.scenario, self.unmask).suppliers)
+        out = str(self.manifest.out)
+        task = BatchTask(read.document, mark, self.options, str(source.path), out, self.unmask, masked)
         known = tuple(files_read(read.document))
-        entry = Entry(read.document.file, known, question, mark, task.key)
+        entry = Entry(read.document.file, known, question, mark, task.key, masked)
         self.manifest.entries[self.manifest.place(source.path)] = entry
         return self._keep(entry) or task

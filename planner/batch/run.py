@@ -22,8 +22,8 @@ from planner.batch.task import CHANGED, OPEN, BatchTask, Row
 from planner.options import Options
 from planner.vocabulary import Exit
 
-OFTEN = 5.0
-"""Seconds between two writings of the manifest while a batch runs."""
+OFTEN, RARELY = 5.0, 50.0
+"""Seconds between two writings of the manifest while a batch runs; and how many times longer than one of them takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,17 @@ class Run:
             journal.write(event["event"], **{key: value for key, value in event.items() if key != "event"})
             tell(event)
 
-        saved = time.monotonic()
+        due = time.monotonic() + OFTEN
 
         def take(index: int, row: Row) -> None:
-            nonlocal saved
+            nonlocal due
             self.ended[index] = row
             if not row.kept or row.status == CHANGED:
                 journal.write("ended", **row.as_dict())
             hear(row)
-            if time.monotonic() - saved > OFTEN:
+            if (now := time.monotonic()) > due:
                 manifest.save()
-                saved = time.monotonic()
+                due = time.monotonic() + max(OFTEN, RARELY * (time.monotonic() - now))
 
         self._solve_all(manifest, told, take, stop)
         manifest.save()

@@ -68,7 +68,7 @@ def _solve(task: BatchTask, tell: Tell, stop: Stop) -> Row:
 
 def _find_kept(task: BatchTask) -> Row | None:
     row = find_row(task.folder, task.document.file)
-    return replace(row, fingerprint=task.fingerprint) if row is not None and is_kept(row, task.fingerprint) else None
+    return replace(row, fingerprint=task.fingerprint) if row is not None and is_kept(row, task.fingerprint, task.masked) else None
 
 
 def _solve_claimed(task: BatchTask, claim: Claim, tell: Tell, stop: Stop) -> Row:

@@ -20,7 +20,7 @@ class BatchTask:
     """One scenario to solve: its data as read, with places for messages, and where its results folder goes.
 
     ``source`` is the file it was read from, ``out`` the folder of the batch. Both are paths the solving process can open;
-    only ``out`` must be there. Picklable.
+    only ``out`` must be there. ``masked``: its files leave out confidential suppliers. Picklable.
     """
 
     document: Document
@@ -29,6 +29,7 @@ class BatchTask:
     source: str
     out: str
     unmask: bool = False
+    masked: bool = False
 
     @property
     def name(self) -> str:
@@ -51,7 +52,8 @@ class Row:
     """How one scenario ended. ``gap`` a fraction; ``seconds`` of the solve; ``objective`` and ``bound`` of ``minimised``.
 
     ``results`` is the results folder within the folder of the batch, empty without one. ``plan_sha256`` is the hash of the
-    answer without its times (``answer_hash``): equal for equal answers. ``kept``: it was solved before. JSON-able, picklable.
+    answer without its times (``answer_hash``): equal for equal answers. ``kept``: it was solved before. ``masked``: confidential
+    suppliers are left out of its files. JSON-able, picklable.
     """
 
     file: str
@@ -69,6 +71,7 @@ class Row:
     plan_sha256: str = ""
     written: str = ""
     kept: bool = False
+    masked: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON data."""

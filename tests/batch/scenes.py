@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.batch.local import Runner, run_tasks
 from planner.batch.manifest import Manifest
 from planner.batch.planning import Planning
 from planner.batch.run import Request, Run
@@ -37,10 +36,10 @@ class Done:
         return sorted(row.name for row in self.heard if row.results and not row.kept)
 
 
-def go(out: Path, *paths: Path, options: Options = OPTIONS, jobs: int = 2, runner: Runner = run_tasks) -> Done:
+def go(out: Path, *paths: Path, options: Options = OPTIONS, unmask: bool = False) -> Done:
     """One run over files and folders."""
     out.mkdir(exist_ok=True)
-    run = Run(Request(find_sources([str(path) for path in paths], out), options, out, jobs), runner)
+    run = Run(Request(find_sources([str(path) for path in paths], out), options, out, 2, unmask))
     done, stop = Done(run), Stop()
     run.go(done.events.append, done.heard.append, stop)
     done.code = run.exit_code(stop)

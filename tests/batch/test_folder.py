@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import threading
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from benchmarks.batch_scenarios import write_small
 from planner.batch.folder import RUNNING, read_batch
 from planner.batch.journal import Journal, read_journal
 from planner.batch.manifest import read_manifest
+from planner.batch.planning import Planning
 from planner.batch.solving import solve_task
+from planner.batch.sources import find_sources
 from planner.batch.stopping import Stop
 from planner.batch.summary import COLUMNS, write_summary
+from planner.batch.task import Row
 from planner.options import Options
 from tests.batch.scenes import contents, go, task_of
 
@@ -102,6 +106,35 @@ def test_what_has_not_changed_is_not_read_again(solved: Path) -> None:
     assert {name: value for name, value in contents(out).items() if "/" in name} == before
     manifest = read_manifest(out)
     assert sorted(manifest.seals) == sorted(record.parent.name for record in out.glob("*/run.json"))
+
+
+def test_looking_at_a_thousand_that_are_solved_takes_less_than_four_seconds_of_a_core(solved: Path) -> None:
+    """The start of the command and its summary are the fifth; docs/batch.md has the whole on a machine at rest."""
+    out = solved / "out"
+    planning = Planning(Options(time_limit=60, gap=0.01), read_manifest(out))
+    sources = [source for source in find_sources([str(solved / "s")], out) if "small" in source.path.name] * 100
+    began = time.process_time()
+    rows = list(planning.plan(sources))
+    assert time.process_time() - began < 4.0 * len(sources) / 1000
+    assert all(isinstance(row, Row) and row.kept for row in rows)
+
+
+def test_files_that_hide_less_or_more_are_written_anew(tmp_path: Path) -> None:
+    (path,) = write_small(tmp_path / "s", 1)
+    path.write_text(path.read_text().replace("{id: cheap, country: CN}", "{id: cheap, country: CN, confidential: true}"))
+    out = tmp_path / "out"
+    first = go(out, path)
+    assert (first.fresh, first.rows[0].masked) == (["small-00000"], True)
+    assert b"cheap-line" not in (out / first.rows[0].results / "orders.csv").read_bytes()
+    shown = go(out, path, unmask=True)
+    assert (shown.fresh, shown.rows[0].masked) == (["small-00000"], False)
+    assert b"cheap-line" in (out / first.rows[0].results / "orders.csv").read_bytes()
+    assert go(out, path, unmask=True).fresh == []
+
+
+def test_a_folder_without_a_batch_has_no_rows(tmp_path: Path) -> None:
+    batch = read_batch(tmp_path / "none")
+    assert (batch.rows, batch.earlier, batch.runs, batch.counts) == ((), (), (), {})
 
 
 def test_who_solves_what_is_seen_while_it_lasts(tmp_path: Path) -> None:

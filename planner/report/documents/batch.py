@@ -31,6 +31,7 @@ class BatchRowJson(TypedDict):
     plan_sha256: Annotated[str, Says("hash of plan.json without its times: equal for equal answers")]
     written: Annotated[str, Says("when the result was written", "time in UTC")]
     kept: Annotated[bool, Says("whether it was solved before and was not solved again")]
+    masked: Annotated[bool, Says("whether its files leave out confidential suppliers")]
 
 
 class BatchJson(TypedDict):
