@@ -71,7 +71,9 @@ def search(
         best = climb(wood, relaxed, best, begun) if layout.branches else _chain(wood, relaxed, best, begun)
         if best is not None and log.over:
             return _outcome(matrix, log, gap, relaxed, best)
-    full = log.run("full problem", matrix, {"mip_rel_gap": gap}, start=best)
+    # On a small problem the engine, given a start, can call it the best with an objective that is not its own.
+    start = best if matrix.whole.sum() > SMALL else None
+    full = log.run("full problem", matrix, {"mip_rel_gap": gap}, start=start)
     if full.reason == "infeasible" and best is None:
         return _confirm(matrix, log)
     if full.values is not None and (best is None or cost_of(matrix, full.values) <= cost_of(matrix, best)):

@@ -11,8 +11,10 @@ from planner.explain.explanation import Explanation, OfferPrice
 from planner.explain.reread import read_explanation
 from planner.explain.rules import find_rules, without
 from planner.options import Options
+from planner.scenario.read import read_scenario
 from planner.scenario.scenario import Scenario
 from planner.solve import solve
+from tests.command import ROOT
 from tests.explain.plan_case import CASE, EXACT, ask_about, changed
 
 
@@ -93,6 +95,17 @@ def test_weeks_by_hand() -> None:
     assert saved[2] == pytest.approx(150)
     assert saved[1] == pytest.approx(0)
     assert weeks["cheap"].useful is None
+
+
+def test_earlier_delivery_where_news_may_come() -> None:
+    """Three months sooner the cheap line of July is ordered after the news: two cheap ones, or two dear ones in time for October.
+
+    105 + 25/4 without; with 1/4 of a stop, and dear lines that take six months: 3/4 x 80 + 1/4 x (130 + 50).
+    """
+    data = read_scenario(ROOT / "scenarios" / "two-futures.yaml").document.data
+    weeks = {value.supplier: value.steps for value in explained(data, "slots").weeks}
+    last = weeks["cheap"].points[-1].saves
+    assert (last.verdict, last.value) == ("differs", pytest.approx(111.25 - 105))
 
 
 def test_a_site_that_is_full_by_hand() -> None:

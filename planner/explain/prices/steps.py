@@ -62,9 +62,10 @@ class Ladder:
         return next((n for n in untried if n > max(self.answers)), None)
 
     def _between(self, holds: float, ends: float) -> float | None:
-        """The middle of where it still holds and where it does not; weeks and MW are not looked at any closer."""
+        """The middle of where it still holds and where it does not, as far as whole slots and exact answers go."""
         middle = (holds + ends) // 2
-        return middle if self.unit == "slots" and holds < middle < ends else None
+        exact = all(_is_exact(self.answers[n][1]) for n in self.answers)
+        return middle if self.unit == "slots" and exact and holds < middle < ends else None
 
     def steps(self) -> Steps:
         """What is known in the end."""
@@ -88,6 +89,10 @@ def climb(asking: Asking, ladders: Sequence[Ladder]) -> None:
         asked = [Question(f"{ladder.label}: {amount:g} {ladder.unit} more", ladder.change(amount)) for ladder, amount in waiting]
         for (ladder, amount), solved in zip(waiting, asking.ask(asked), strict=True):
             ladder.answers[amount] = solved, ladder.judge(solved)
+
+
+def _is_exact(saves: Amount) -> bool:
+    return saves.low is not None and saves.high is not None and saves.high - saves.low <= 1e-6 * max(1.0, abs(saves.high))
 
 
 def _surely(saves: Amount) -> bool:
