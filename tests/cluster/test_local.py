@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from planner.batch.journal import read_journal
@@ -27,7 +28,7 @@ def wait_for(happened: Callable[[], bool], what: str, process: subprocess.Popen[
     until = time.monotonic() + SECONDS
     while not happened():
         assert time.monotonic() < until, what
-        assert process.poll() is None or process.stderr is None or process.stderr.closed, process.communicate()
+        assert process.poll() is None, process.communicate()
         time.sleep(0.05)
 
 
@@ -66,13 +67,18 @@ def test_a_killed_solve_is_one_row_and_an_interrupt_ends_the_others(batch: subpr
     started = events("started")
     workers = {event["worker"] for event in started.values()}
     assert len(workers) == 2
+    everyone = [psutil.Process(batch.pid), *psutil.Process(batch.pid).children(recursive=True)]
+    doors = [found.laddr.ip for one in everyone for found in one.net_connections("inet") if found.status == psutil.CONN_LISTEN]
+    assert len(doors) >= 3  # of the scheduler and two workers
+    assert set(doors) == {"127.0.0.1"}
     time.sleep(1.0)
     os.kill(started[LONG]["pid"], signal.SIGKILL)
     wait_for(lambda: LONG in events("ended"), "the killed solve is told", batch)
     began = time.monotonic()
     os.killpg(batch.pid, signal.SIGINT)
-    out, err = batch.communicate(timeout=SECONDS)
+    wait_for(lambda: not any(is_there(event["pid"]) for event in started.values()), "every solve is gone", batch)
     assert time.monotonic() - began < 5.0
+    out, err = batch.communicate(timeout=SECONDS)
     assert batch.returncode == Exit.INTERRUPTED
     rows = {row["name"]: row for row in json.loads(out)["rows"]}
     assert rows[SHORT]["status"] == "optimal"
@@ -80,5 +86,4 @@ def test_a_killed_solve_is_one_row_and_an_interrupt_ends_the_others(batch: subpr
     assert rows[LONG]["exit_code"] == Exit.LIMIT
     assert rows[LONGER]["status"] in ("stopped", "feasible")
     assert "Traceback" not in err
-    wait_for(lambda: not any(is_there(event["pid"]) for event in started.values()), "every solve is gone", batch)
     assert not list(tmp_path.glob("planner-*"))

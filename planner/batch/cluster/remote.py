@@ -66,7 +66,8 @@ def look_around(probe: str, dask_worker: Any) -> dict[str, Any]:
         mine.unlink()
     except OSError:
         seen = False
-    return {"versions": find_versions(), "listens": _listens(dask_worker), "shares": seen}
+    nanny = [dask_worker.nanny] if dask_worker.nanny else []  # it takes work too, and may be elsewhere only in its address
+    return {"versions": find_versions(), "listens": [*_listens(dask_worker), *nanny], "shares": seen}
 
 
 def look_at_scheduler(dask_scheduler: Any) -> list[str]:

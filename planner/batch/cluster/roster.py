@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.batch.cluster.vetting import vet
 from planner.errors import ClusterError
 
 Warn = Callable[[str], None]
@@ -17,6 +17,7 @@ PATIENCE = 60.0
 FIRST = 15.0
 """The same at the start."""
 PAUSE = 0.2
+GONE = "the scheduler is gone; what is solved stays, the same command goes on"
 
 
 @dataclass(slots=True)
@@ -44,6 +45,11 @@ class Roster:
         """How many tasks they can do at once."""
         return sum(self._threads[address] for address in self.workers)
 
+    @property
+    def reachable(self) -> bool:
+        """Whether the scheduler is there, as far as is known."""
+        return bool(self.client.status == "running")
+
     def begin(self) -> None:
         """Wait for a worker that may be used; raises ClusterError where none comes."""
         until = time.monotonic() + FIRST
@@ -56,9 +62,10 @@ class Roster:
 
     def look(self) -> None:
         """See who came and went. Raises ClusterError when the scheduler is gone, or every worker for long."""
-        self._check_client()
-        found = self.client.scheduler_info()["workers"]
+        found = self._ask()
         self._threads = {address: about["nthreads"] for address, about in found.items()}
+        from planner.batch.cluster.vetting import vet
+
         if fresh := set(self._threads) - self._good - set(self.refused):
             vetted = vet(self.client, fresh, self.out)
             self._good |= vetted.good
@@ -70,9 +77,12 @@ class Roster:
         elif time.monotonic() - self._seen > PATIENCE:
             raise ClusterError(f"{self._none()}; what is solved stays, the same command goes on")
 
-    def _check_client(self) -> None:
-        if self.client.status != "running":
-            raise ClusterError("the scheduler is gone; what is solved stays, the same command goes on")
+    def _ask(self) -> dict[str, Any]:
+        """What the scheduler says of its workers."""
+        with suppress(OSError):
+            if self.reachable:
+                return self.client.scheduler_info()["workers"]  # type: ignore[no-any-return]
+        raise ClusterError(GONE)
 
     def _none(self) -> str:
         if not self.refused:

@@ -7,20 +7,20 @@ import queue
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planner.batch.cluster.address import Tls
 from planner.batch.cluster.connect import connected
+from planner.batch.cluster.roster import GONE, Roster
 from planner.batch.solving import Tell
 from planner.batch.stopping import Stop
 from planner.batch.task import FAILED, OPEN, BatchTask, Row, row_of
+from planner.errors import ClusterError
 from planner.vocabulary import Exit
-
-if TYPE_CHECKING:
-    from planner.batch.cluster.roster import Roster
 
 PAUSE = 0.2
 """Seconds between two looks at whether to stop."""
@@ -36,7 +36,6 @@ def cluster_runner(address: str, tls: Tls, jobs: int, out: Path, warn: Callable[
     address that must not be used, ClusterError for a cluster that is not there, open to others, or has no worker to use.
     """
     with connected(address, tls, jobs) as client:
-        from planner.batch.cluster.roster import Roster
         from planner.batch.cluster.vetting import check_scheduler
 
         check_scheduler(client)
@@ -83,9 +82,10 @@ class ClusterRunner:
         try:
             yield _Batch(self.client, self.roster, self.name)
         finally:
-            with suppress(Exception):  # the cluster may be gone
-                self.client.unregister_worker_plugin(self.name)
-                self.client.unsubscribe_topic(self.name)
+            with suppress(Exception):  # the cluster may go at any moment
+                if self.roster.reachable:
+                    self.client.unregister_worker_plugin(self.name)
+                    self.client.unsubscribe_topic(self.name)
 
 
 @dataclass
@@ -122,7 +122,7 @@ class _Batch:
         """Cancel what is under way on the workers, which Dask alone does not; the rows still come."""
         from planner.batch.cluster.remote import stop_there
 
-        if self.flights and not self.stopped:
+        if self.flights and not self.stopped and self.roster.reachable:
             self.stopped = True
             with suppress(Exception):  # a worker that is gone needs no stopping
                 self.client.run(stop_there, self.name, on_error="ignore")
@@ -176,10 +176,12 @@ class _Batch:
 
         try:
             row: Row = flight.future.result()
+        except CancelledError:  # by this side after a request to stop, else because there is no scheduler that knows it
+            if stop.asked:
+                return row_of(flight.task, OPEN, "not begun", Exit.INTERRUPTED)
+            raise ClusterError(GONE) from None
         except KilledWorker:
             return row_of(flight.task, FAILED, "its workers ended one after the other")
         except Exception as error:  # noqa: BLE001 - a task the cluster lost is one row
-            if stop.asked:
-                return row_of(flight.task, OPEN, "not begun", Exit.INTERRUPTED)
             return row_of(flight.task, FAILED, f"the cluster lost it ({type(error).__name__}: {error})")
         return row
