@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import UsageError
+from planner.scenario.files import shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +20,25 @@ class Source:
 
     @property
     def shown(self) -> str:
-        """Its name as given or from the root; for a file that cannot be read."""
-        name = (self.path.relative_to(self.root) if self.root else self.path).as_posix()
-        return "".join(letter if letter.isprintable() else "?" for letter in name)
+        """Its name in messages, also for a file that cannot be read."""
+        return shown_name(self.path, self.root)
 
 
 def find_sources(paths: Sequence[str], out: Path) -> list[Source]:
-    """The files, each once, sorted by name below each path. Raises UsageError for a folder without any.
+    """The files, each once, sorted by name below each path.
+
+    Raises UsageError for a folder without any, OSError for one that cannot be read.
 
     Hidden files and folders are passed over, and what lies in ``out`` unless a path itself does.
     """
-    found: dict[Path, Source] = {}
+    found: dict[str, Source] = {}
     for name in paths:
         path = Path(name)
         sources = list(_list_folder(path, out)) if path.is_dir() else [Source(path)]
         if not sources:
             raise UsageError(f"{name} holds no scenario; allowed: a folder with *.yaml files in it or below it, or such a file")
         for source in sources:
-            found.setdefault(source.path.resolve(), source)
+            found.setdefault(os.path.realpath(source.path), source)  # a link that leads to itself has a path too
     return list(found.values())
 
 
@@ -49,7 +51,12 @@ def _list_folder(folder: Path, out: Path) -> Iterator[Source]:
 
 
 def _walk(folder: Path, skipped: Path | None) -> Iterator[Path]:
-    for top, folders, files in os.walk(folder):
+    for top, folders, files in os.walk(folder, onerror=_refuse):
         here = Path(top)
         folders[:] = [name for name in folders if not name.startswith(".") and here / name != skipped]
         yield from (here / name for name in files if name.endswith(".yaml") and not name.startswith("."))
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be read must not look as if there were nothing in it."""
+    raise error

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.batch_scenarios import write_small
 from planner.batch.sources import find_sources
 from planner.errors import UsageError
+from tests.batch.scenes import go
 
 FILES = ("b.yaml", "a.yaml", "a/z.yaml", "a/b/c.yaml", "note.txt", ".hidden.yaml", ".git/x.yaml", "out/scenarios/cell.yaml")
 
@@ -50,3 +52,11 @@ def test_a_folder_without_scenarios_is_refused(folder: Path) -> None:
     (folder / "empty").mkdir()
     with pytest.raises(UsageError, match="empty holds no scenario"):
         find_sources(["empty"], Path("o"))
+
+
+def test_a_link_that_leads_to_itself_is_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    write_small(tmp_path / "s", 1)
+    (tmp_path / "s" / "loop.yaml").symlink_to("loop.yaml")
+    done = go(tmp_path / "out", tmp_path / "s")
+    assert [row.status for row in done.rows] == ["refused", "optimal"]
+    assert "is a link that leads to itself" in done.rows[0].reason
