@@ -16,7 +16,7 @@ from planner.explain.prices.slots import value_slots
 from planner.explain.prices.suppliers import weigh_suppliers
 from planner.explain.prices.ties import find_ties
 from planner.explain.prices.waiting import price_waiting
-from planner.explain.prices.weeks import value_weeks
+from planner.explain.prices.weeks import find_earlier, value_weeks
 from planner.explain.prices.why_not import ask_why_not
 from planner.studies.costs import cost_of
 from planner.studies.worlds import Data
@@ -69,8 +69,10 @@ def _answer(part: str, asking: Asking, comparing: Comparing, wanted: Wanted) -> 
         sites, slots = value_sites(asking, comparing), value_slots(asking, comparing)
         return {"sites": sites, "slots": slots, "weeks": value_weeks(asking, comparing)}
     if part == "offers":
-        suppliers = weigh_suppliers(asking, comparing)
-        return {"suppliers": suppliers, "offers": price_offers(asking, comparing)}
+        suppliers, offers = weigh_suppliers(asking, comparing), price_offers(asking, comparing)
+        earlier = find_earlier(asking, comparing)
+        offers = tuple(replace(price, earlier=earlier.get(price.supplier)) for price in offers)
+        return {"suppliers": suppliers, "offers": offers}
     if part == "why-not":
         return {"why_not": ask_why_not(asking, comparing, wanted.why_not)}
     if part == "waiting":

@@ -97,6 +97,19 @@ def test_weeks_by_hand() -> None:
     assert weeks["cheap"].useful is None
 
 
+def test_weeks_that_would_bring_a_maker_in() -> None:
+    """Lines of the third maker, at 50, come in October and cost two quarters of 50 each; thirteen weeks sooner they come in July.
+
+    Then the dear ones, of 65 and a fee of 6 between them, wait for nobody: a quarter of 50 is still more than what is saved.
+    A quarter more sooner would be April, and all three lines cheaper.
+    """
+    late = {"offers__2__price": 50, "offers__2__lead_time": "3 months", "offers__2__transit_time": "8 weeks"}
+    late["offers__2__slots"] = {"per": "quarter", "2026-Q1": 4}
+    found = explained(changed(**late), "offers")
+    assert offer_of(found, "third-line").earlier == 8
+    assert offer_of(found, "dear-line").earlier is None
+
+
 def test_earlier_delivery_where_news_may_come() -> None:
     """Three months sooner the cheap line of July is ordered after the news: two cheap ones, or two dear ones in time for October.
 

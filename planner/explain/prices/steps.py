@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
-from planner.explain.amounts import Amount, Point, Steps
+from planner.explain.amounts import Amount, Point, Steps, Verdict
 from planner.explain.asking import Asking, Question
 from planner.studies.solving import Solved
 from planner.studies.worlds import Data
@@ -68,7 +69,9 @@ class Ladder:
         return middle if self.unit == "slots" and exact and holds < middle < ends else None
 
     def steps(self) -> Steps:
-        """What is known in the end."""
+        """What is known in the end. Who has more can leave it unused: what a smaller amount saves, a larger one does too."""
+        for less, more in pairwise(sorted(self.answers)):
+            self.answers[more] = self.answers[more][0], _no_less(self.answers[more][1], self.answers[less][1])
         useful, points = self.useful, tuple(Point(n, self.answers[n][1]) for n in sorted(self.answers))
         if useful is None:
             return Steps(self.unit, points)
@@ -89,6 +92,14 @@ def climb(asking: Asking, ladders: Sequence[Ladder]) -> None:
         asked = [Question(f"{ladder.label}: {amount:g} {ladder.unit} more", ladder.change(amount)) for ladder, amount in waiting]
         for (ladder, amount), solved in zip(waiting, asking.ask(asked), strict=True):
             ladder.answers[amount] = solved, ladder.judge(solved)
+
+
+def _no_less(more: Amount, less: Amount) -> Amount:
+    if more.value is None or less.value is None or more.value >= less.value or more.high is None:
+        return more
+    low = max(more.low or 0.0, less.low or 0.0)
+    verdict: Verdict = "differs" if low > 0 else "within the gaps"
+    return Amount(verdict, less.value, low, max(more.high, less.value), more.reason)
 
 
 def _is_exact(saves: Amount) -> bool:

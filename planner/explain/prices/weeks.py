@@ -16,6 +16,7 @@ from planner.scenario.scenario import Scenario
 from planner.studies.worlds import Data
 
 RUNGS = (1.0, 2.0, 4.0, 8.0, 13.0)
+RUNGS_OF_OTHERS = (4.0, 8.0, 13.0)
 DAYS = 7
 
 
@@ -32,6 +33,21 @@ def value_weeks(asking: Asking, comparing: Comparing) -> tuple[WeekValue, ...]:
     climb(asking, [ladder for _, ladder in found])
     values = [_value(comparing, supplier, ladder) for supplier, ladder in found]
     return tuple(sorted(values, key=lambda value: (-(value.steps.each or 0.0), value.supplier)))
+
+
+def find_earlier(asking: Asking, comparing: Comparing) -> dict[str, float]:
+    """For each supplier the plan does not sign, weeks earlier that surely make it better: the fewest tried that do."""
+    signed = comparing.suppliers(comparing.plan)
+    others = sorted({offer.supplier for offer in comparing.scenario.offers if _days(offer)} - set(signed))
+    ladders = {
+        supplier: Ladder(
+            f"{supplier} earlier", "weeks", RUNGS_OF_OTHERS, partial(with_earlier, asking.data, comparing.scenario, supplier),
+            comparing.saves,
+        )
+        for supplier in others
+    }  # fmt: skip
+    climb(asking, list(ladders.values()))
+    return {supplier: ladder.useful for supplier, ladder in ladders.items() if ladder.useful is not None}
 
 
 def _value(comparing: Comparing, supplier: str, ladder: Ladder) -> WeekValue:
