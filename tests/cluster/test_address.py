@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from planner.batch.cluster.address import OPEN, Tls, check_address, is_open
 from planner.batch.cluster.connect import load_distributed
+from planner.cli import app
+from planner.commands.batch_place import Place
 from planner.errors import ClusterError, UsageError
 from planner.vocabulary import Exit
-from tests.command import MINIMAL, planner
+from tests.command import MINIMAL, ROOT, planner
 
 NONE = Tls()
 
@@ -65,6 +70,26 @@ def test_tls_needs_all_three_files(tmp_path: Path) -> None:
 )
 def test_open_is_what_strangers_reach_without_a_certificate(address: str, opened: bool) -> None:
     assert is_open(address) == opened
+
+
+def test_how_many_at_a_time_depends_on_the_place() -> None:
+    assert Place("local").check(None) == Place().check(None) == (os.cpu_count() or 1)
+    assert Place("tcp://127.0.0.1:8786").check(None) == 0  # as many as the workers have threads
+    assert Place("tcp://127.0.0.1:8786").check(500) == 500
+    for cluster, jobs in (("tcp://127.0.0.1:8786", 0), ("tcp://127.0.0.1:8786", 10_001), ("local", 500), (None, 500)):
+        with pytest.raises(UsageError, match=f"--jobs is {jobs}; allowed: 1 to"):
+            Place(cluster).check(jobs)
+    with pytest.raises(UsageError, match="are for --cluster tls://HOST:PORT"):
+        Place(None, Tls(ca="ca.pem")).check(None)
+
+
+def test_the_page_names_options_that_are_there() -> None:
+    text = (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8")
+    named = {
+        option for line in re.findall(r"^planner batch .*$", text, re.MULTILINE) for option in re.findall(r"--[a-z-]+", line)
+    }
+    batch = typer.main.get_command(app).commands["batch"]  # type: ignore[attr-defined]
+    assert {"--cluster", "--tls-ca", "--tls-cert", "--tls-key"} <= named <= {name for part in batch.params for name in part.opts}
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
