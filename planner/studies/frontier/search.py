@@ -83,14 +83,14 @@ def _spread(low: float, high: float, count: int, whole: bool) -> list[float]:
 
 def _points(asking: Asking) -> tuple[Point, ...]:
     front, known = asking.known.front(), asking.known
-    points = []
+    points: list[Point] = []
     for i, one in enumerate(front):
         end: End = "least of" if i == len(front) - 1 else "least against" if i == 0 else ""
         most = one.limit if one.limit < float("inf") else None
         bound = known.bound(one.against)
         points.append(Point(one.of, one.against, bound, most, end, one.ask, one.solved, find_signed(one.plan)))
     steps = [subtract(_cost(a), _cost(b)) for a, b in pairwise(points)]
-    return tuple(replace(point, step=step) for point, step in zip(points, [*steps, None], strict=True))
+    return (*(replace(point, step=step) for point, step in zip(points[:-1], steps, strict=True)), *points[-1:])
 
 
 def _cost(point: Point) -> Cost:
