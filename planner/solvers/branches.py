@@ -53,6 +53,19 @@ class Wood:
         held = replace(m, lower=np.where(columns, values, m.lower), upper=np.where(columns, values, m.upper))
         return self.log.ask(held, {}, whole=False)
 
+    def settle(self, values: Floats) -> tuple[Floats, float] | None:
+        """The plan with whole columns exactly whole and all else at its cheapest, and its true cost; None if there is none.
+
+        The engine keeps rules to a millionth while it searches; where one binds, exactly whole units may need that much room.
+        """
+        m, exact = self.parts.matrix, np.round(values)
+        held = replace(m, lower=np.where(self.whole, exact, m.lower), upper=np.where(self.whole, exact, m.upper))
+        for room in ({}, {"primal_feasibility_tolerance": 1e-6}):
+            done = self.log.ask(held, room, whole=False)
+            if done.values is not None and done.objective is not None:
+                return np.where(self.whole, exact, done.values), done.objective
+        return None
+
     def narrow(self, matrix: Matrix, whole: Mask) -> tuple[Matrix, float] | None:
         """A part of the model with what its relaxation does not use, and could not use at no cost, left out.
 
@@ -116,13 +129,12 @@ def finish_branches(wood: Wood, values: Floats) -> Floats | None:
     for top in wood.layout.tops(wood.trunk):
         if wood.log.stop() or not _finish(wood, found, top):
             return None
-    done = wood.hold(wood.whole, np.round(found))
-    if done.values is None or done.objective is None:
+    done = wood.settle(found)
+    if done is None:
         return None
-    plan = np.where(wood.whole, np.round(found), done.values)
-    wood.log.news(done.objective, None, plan)
+    wood.log.news(done[1], None, done[0])
     wood.log.close()
-    return plan
+    return done[0]
 
 
 def _finish(wood: Wood, found: Floats, top: int) -> bool:

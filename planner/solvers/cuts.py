@@ -21,6 +21,8 @@ from planner.solvers.polish import polish
 ROUND_SECONDS = 4.0
 ROUNDS = 8
 """How often a trunk is searched for, and the most seconds the first search may take; each later one may take longer."""
+NEARLY = 1.5
+"""A plan within so many times the gap is bettered, and the bound raised, before another trunk is looked for."""
 FEASIBLE = 1e-9
 """By so much a cut must rule a trunk out to be worth keeping, in the objective's scale."""
 
@@ -107,13 +109,18 @@ def climb(wood: Wood, relaxed: Run, best: Floats | None = None, broken: Floats |
         best = _follow(trunk, np.where(np.isfinite(broken), broken, relaxed.values), best, learn=False)
         if wood.log.over:
             return best
+    polished, by_cuts = None, _by_cuts(trunk)
     for values in find_trunks(wood, relaxed.values):
         best = _follow(trunk, values, best)
+        if not wood.log.over and best is not None and best is not polished and wood.log.within(NEARLY * wood.log.gap):
+            best = polished = polish(wood, relaxed, best)
+            better = None if wood.log.over else next(by_cuts, None)
+            best = best if better is None else _follow(trunk, better, best)
         if wood.log.over:
             return best
-    if best is not None:
+    if best is not None and best is not polished:
         best = polish(wood, relaxed, best)
-    for values in _by_cuts(trunk):
+    for values in by_cuts:
         better = _follow(trunk, values, best)
         if better is not None and better is not best:
             best = better if wood.log.over else polish(wood, relaxed, better)

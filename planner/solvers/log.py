@@ -105,7 +105,9 @@ class Log:
         def report(incumbent: float | None, bound: float | None, values: Floats | None) -> None:
             self.news(incumbent if incumbents else None, bound if bounds else None, values)
 
-        done = run(matrix, settings, whole=whole, start=start, report=report, stop=self.stop)
+        # a bound is searched for until it is good enough for the plan in hand, wherever that came from
+        enough = (lambda: self.stop() or self.proven) if bounds and whole else self.stop
+        done = run(matrix, settings, whole=whole, start=start, report=report, stop=enough)
         if whole:
             self.news(done.objective if incumbents else None, done.bound if bounds else None, done.values)
         return done

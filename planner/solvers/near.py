@@ -9,8 +9,8 @@ import numpy as np
 from planner.solvers.branches import Wood
 from planner.solvers.highs import Run
 from planner.solvers.layout import Mask
-from planner.solvers.log import Log
-from planner.solvers.matrix import Floats, Matrix
+from planner.solvers.matrix import Floats
+from planner.solvers.polish import EXACT
 
 MEND_SECONDS = 3.0
 USED = 1e-6
@@ -28,12 +28,13 @@ class Near:
     bound: float | None = None
 
 
-def keep(log: Log, matrix: Matrix, values: Floats) -> Floats | None:
+def keep(wood: Wood, values: Floats) -> Floats | None:
     """The neighbour's plan with all that is not decided by whole units at its cheapest; None where a rule does not hold."""
+    matrix = wood.parts.matrix
     known = matrix.whole & np.isfinite(values)
     if (values[known] < matrix.lower[known] - USED).any() or (values[known] > matrix.upper[known] + USED).any():
         return None
-    return _search(log, matrix, known, values)
+    return _search(wood, known, np.where(known, values, matrix.lower))
 
 
 def mend(wood: Wood, relaxed: Run, values: Floats) -> Floats | None:
@@ -53,30 +54,27 @@ def mend(wood: Wood, relaxed: Run, values: Floats) -> Floats | None:
     if close.values is None:
         return None
     moved = np.abs(close.values - target) > USED
-    return _search(log, m, known & ~moved & ~(relaxed.values > USED), target)
+    return _search(wood, known & ~moved & ~(relaxed.values > USED), target)
 
 
-def _search(log: Log, matrix: Matrix, held: Mask, values: Floats) -> Floats | None:
-    part = _hold(matrix, held, values)
-    free = part.whole & (part.upper > part.lower)
-    done = log.ask(part, {"mip_rel_gap": log.gap / 4}, MEND_SECONDS) if free.any() else log.ask(part, {}, whole=False)
-    if free.any() and done.values is not None:
-        done = log.ask(_hold(matrix, matrix.whole, np.round(done.values)), {}, whole=False)
-    if done.values is None or done.objective is None:
+def _search(wood: Wood, held: Mask, values: Floats) -> Floats | None:
+    log, m = wood.log, wood.parts.matrix
+    part = replace(m, lower=np.where(held, values, m.lower), upper=np.where(held, values, m.upper))
+    if (part.whole & (part.upper > part.lower)).any():
+        done = log.ask(part, {"mip_rel_gap": log.gap / 4, **EXACT}, MEND_SECONDS)
+        if done.values is None:
+            return None
+        values = done.values
+    plan = wood.settle(values)
+    if plan is None:
         return None
-    plan = np.where(matrix.whole, np.round(done.values), done.values)
-    log.news(done.objective, None, plan)
-    return plan
+    log.news(plan[1], None, plan[0])
+    return plan[0]
 
 
-def _hold(matrix: Matrix, columns: Mask, values: Floats) -> Matrix:
-    return replace(
-        matrix, lower=np.where(columns, values, matrix.lower), upper=np.where(columns, values, matrix.upper)
-    )  # fmt: skip
-
-
-def begin(log: Log, matrix: Matrix, near: Near | None) -> Floats | None:
+def begin(wood: Wood, near: Near | None) -> Floats | None:
     """The neighbour's plan where it is one here too."""
+    log = wood.log
     if near is None:
         return None
     if near.bound is not None:
@@ -84,6 +82,6 @@ def begin(log: Log, matrix: Matrix, near: Near | None) -> Floats | None:
     if near.values is None:
         return None
     log.enter("neighbour's plan")
-    plan = keep(log, matrix, near.values)
+    plan = keep(wood, near.values)
     log.close()
     return plan

@@ -8,11 +8,13 @@ import numpy as np
 
 from planner.solvers.branches import DEAR, Wood
 from planner.solvers.highs import Run
-from planner.solvers.matrix import Floats
+from planner.solvers.matrix import Floats, Setting
 
 STRETCHES = 4
 """So many parts of the calendar are decided anew one after the other, with overlaps of a third."""
 WINDOW_SECONDS = 3.0
+EXACT: dict[str, Setting] = {"mip_feasibility_tolerance": 1e-7}
+"""Rules with large numbers are kept to so much of the largest: a plan that uses that room is none once its units are whole."""
 
 
 def polish(wood: Wood, relaxed: Run, plan: Floats) -> Floats:
@@ -36,13 +38,12 @@ def polish(wood: Wood, relaxed: Run, plan: Floats) -> Floats:
             continue
         fixed = wood.whole & ~free
         held = replace(m, lower=np.where(fixed, plan, m.lower), upper=np.where(fixed, plan, m.upper))
-        done = log.ask(held, {"mip_rel_gap": log.gap / 10}, WINDOW_SECONDS, start=plan)
+        done = log.ask(held, {"mip_rel_gap": log.gap / 10, **EXACT}, WINDOW_SECONDS, start=plan)
         if done.values is None or done.objective is None or done.objective >= wood.cost(plan):
             continue
-        # the engine's whole units are whole to a millionth: a rule that binds may not hold once they are exactly whole
-        exact = wood.hold(wood.whole, np.round(done.values))
-        if exact.values is not None and exact.objective is not None and exact.objective < wood.cost(plan):
-            plan = np.where(wood.whole, np.round(done.values), exact.values)
-            log.news(exact.objective, None, plan)
+        exact = wood.settle(done.values)
+        if exact is not None and exact[1] < wood.cost(plan):
+            plan = exact[0]
+            log.news(exact[1], None, plan)
     log.close()
     return plan

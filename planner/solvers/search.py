@@ -50,7 +50,8 @@ def search(
     answer is as good without it.
     """
     log = Log(gap, time_limit, tell, stop, found)
-    best = begin(log, matrix, near)
+    wood = Wood(Parts(matrix), layout, log)
+    best = begin(wood, near)
     if near is not None and log.proven:
         return _outcome(matrix, log, gap, NOTHING_MORE, best)
     relaxed = log.run("relaxation", matrix, {}, whole=False)
@@ -61,7 +62,6 @@ def search(
     if not relaxed.finished:  # a point with parts of units is not a plan
         return _outcome(matrix, log, gap, relaxed, None)
     log.news(None, relaxed.objective)
-    wood = Wood(Parts(matrix), layout, log)
     if best is not None and not log.over and log.within(WORTH_POLISHING * gap):
         best = polish(wood, relaxed, best)
     if best is not None and log.over:
