@@ -67,8 +67,8 @@ def poison(folder: Path, size: float) -> dict[str, Any]:
 
 
 def kills(folder: Path, size: float) -> dict[str, Any]:
-    """Kills at random moments of the first four seconds of a run, most of them in the middle of solves."""
-    return measure_kills(folder, round(400 * size), round(100 * size), 4.0)
+    """Kills at random moments, most of them in the middle of solves."""
+    return measure_kills(folder, round(400 * size), round(100 * size), 3.0)
 
 
 def speed(folder: Path, size: float) -> dict[str, Any]:

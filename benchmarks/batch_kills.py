@@ -12,13 +12,15 @@ from typing import Any
 
 from benchmarks.batch_poison import command
 from benchmarks.batch_scenarios import write_small
+from planner.batch.journal import read_journal
 from planner.batch.kept import find_row
 
 
 def measure_kills(folder: Path, count: int, kills: int, longest: float, seed: int = 1) -> dict[str, Any]:
-    """Solve ``count`` scenarios, killed ``kills`` times after a random time up to ``longest`` seconds, then to the end.
+    """Solve ``count`` scenarios, killed ``kills`` times, then to the end.
 
-    A kill hits the leading process alone or, every second time, all processes of the run. ``lost``: results that were there
+    A kill comes up to ``longest`` seconds after the first solve of the run has begun, one in ten before that. It hits the
+    leading process alone or, every second time, all processes of the run. ``lost``: results that were there
     after a kill and are not, or not the same, at the end; ``torn``: folders that claim to be whole and are not;
     ``missing``: scenarios without a result at the end; ``left``: temporary files and claims at the end.
     """
@@ -31,7 +33,8 @@ def measure_kills(folder: Path, count: int, kills: int, longest: float, seed: in
         if len(written) == count:  # everything is solved: begin anew in another folder, so that every kill hits work
             again += 1
             out, written = folder / f"out{again}", {}
-        _kill(command(scenarios, out, 2), dice.uniform(0.3, longest), everything=done % 2 == 1)
+        seconds = dice.uniform(0.0, longest)
+        _kill(command(scenarios, out, 2), None if done % 10 == 9 else out, seconds, everything=done % 2 == 1)
         done += 1
         for record in out.glob("*/run.json"):
             row = find_row(record.parent)
@@ -54,9 +57,11 @@ def measure_kills(folder: Path, count: int, kills: int, longest: float, seed: in
     }
 
 
-def _kill(line: list[str], seconds: float, everything: bool) -> None:
-    """Start a run and kill it after so many seconds."""
+def _kill(line: list[str], out: Path | None, seconds: float, everything: bool) -> None:
+    """Start a run and kill it so many seconds after it has begun to solve in ``out``; without one, after its start."""
     run = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while out is not None and run.poll() is None and not _solves(out, run.pid):
+        time.sleep(0.02)
     time.sleep(seconds)
     children = _children(run.pid) if everything else []
     for pid in [*children, run.pid]:
@@ -65,6 +70,11 @@ def _kill(line: list[str], seconds: float, everything: bool) -> None:
         except ProcessLookupError:
             continue
     run.wait()
+
+
+def _solves(out: Path, pid: int) -> bool:
+    """Whether the run led by this process has begun a solve, or has nothing to solve."""
+    return any(event["leader"] == pid and event["event"] in ("started", "finished") for event in read_journal(out))
 
 
 def _children(pid: int) -> list[int]:
