@@ -26,6 +26,7 @@ def explain(
     ] = None,
     json: Json = False,
     out: Annotated[str, typer.Option(metavar="DIR", help="Where the results folder with explain.json goes.")] = "results",
+    language: Annotated[str, typer.Option(metavar="LANG", help="Language of the brief and of clashes: en or ja.")] = "en",
 ) -> None:
     """Say why the plan is as it is: prices of rules, slots and weeks, turning prices of offers, waiting, near-ties."""
 
@@ -34,6 +35,6 @@ def explain(
         from planner.commands.options import check_options
 
         options = check_options(gap=gap, time_limit=time_limit, minimise="policy", write_mps=None, files=[file])
-        return explain_file(file, options, parts=parts, why_not=why_not or [], as_json=json, out=out)
+        return explain_file(file, options, parts=parts, why_not=why_not or [], as_json=json, out=out, language=language)
 
     run_verb(verb)

@@ -27,9 +27,10 @@ from planner.report.console import open_console, print_table
 from planner.report.folder import write_results
 from planner.report.mask import mask_words
 from planner.report.why import explain_why
-from planner.report.why_brief.brief import brief_data
+from planner.report.why_brief.brief import brief_data, join_brief
 from planner.report.why_tables import why_tables
 from planner.report.why_words import Naming
+from planner.report.words.catalogue import LANGUAGES, Language, find_language
 from planner.scenario.read import read_scenario
 
 MOST_ROWS = 60
@@ -43,13 +44,22 @@ def check_parts(parts: str) -> tuple[str, ...]:
     return tuple(part for part in known if part in asked)
 
 
-def explain_file(file: str, options: Options, *, parts: str, why_not: Sequence[str], as_json: bool, out: str) -> int:
+def check_language(language: str) -> Language:
+    """The language. Raises UsageError naming those there are."""
+    if language not in LANGUAGES:
+        raise UsageError(f"--language is {language}; allowed: {', '.join(LANGUAGES)}")
+    return find_language(language)
+
+
+def explain_file(
+    file: str, options: Options, *, parts: str, why_not: Sequence[str], as_json: bool, out: str, language: str = "en"
+) -> int:
     """Explain one scenario's plan and print what was found; returns the exit code. Raises UsageError.
 
     The time limit of ``options`` is for everything.
     """
-    asked = check_parts(parts)
-    found = attempt(lambda: _explain(file, options, asked, why_not, Path(out)))
+    asked, spoken = check_parts(parts), check_language(language)
+    found = attempt(lambda: _explain(file, options, asked, why_not, Path(out), spoken))
     if isinstance(found, Failure):
         say(found.text if found.findings else f"{file}: {found.text}")
         found = Ending(found.code, found.as_dict(file))
@@ -60,7 +70,9 @@ def explain_file(file: str, options: Options, *, parts: str, why_not: Sequence[s
     return found.code
 
 
-def _explain(file: str, options: Options, parts: tuple[str, ...], why_not: Sequence[str], out: Path) -> Ending:
+def _explain(
+    file: str, options: Options, parts: tuple[str, ...], why_not: Sequence[str], out: Path, language: Language
+) -> Ending:
     read = read_scenario(Path(file))
     for finding in read.findings:
         if finding.severity == "warning":
@@ -72,12 +84,12 @@ def _explain(file: str, options: Options, parts: tuple[str, ...], why_not: Seque
     if missing:
         base = solve_base(plan)
         if base.plan is None:
-            return explain_clash(file, plan, base)
+            return explain_clash(file, plan, base, language)
         kept = _ask(plan, Asking(plan.solver, plan.data, read.scenario, base), kept, Wanted(missing, names))
         for warning in find_changes(Path(file), read.document):
             say(warning)
         _write(plan, plan.answer(base) if base.result else None, kept, out)
-    return _ending(file, plan, kept, Wanted(parts, names))
+    return _ending(file, plan, kept, Wanted(parts, names), language)
 
 
 def _ask(plan: Plan, asking: Asking, kept: Kept, wanted: Wanted) -> Kept:
@@ -109,7 +121,7 @@ def _write(plan: Plan, answer: Answer | None, kept: Kept, out: Path) -> None:
         say(f"Results: {out / plan.folder}/")
 
 
-def _ending(file: str, plan: Plan, kept: Kept, wanted: Wanted) -> Ending:
+def _ending(file: str, plan: Plan, kept: Kept, wanted: Wanted, language: Language) -> Ending:
     found = kept.only(wanted)
     brief = list(kept.brief) if BRIEF in wanted.parts else []
     document: dict[str, Any] = {
@@ -120,10 +132,7 @@ def _ending(file: str, plan: Plan, kept: Kept, wanted: Wanted) -> Ending:
     }
     document |= {**found.as_dict(), "brief": brief, "exit_code": found.code}
     naming = Naming(plan.scenario, plan.mask)
-    paragraphs = tuple(
-        " ".join(one["text"] for one in brief if one["paragraph"] == number)
-        for number in dict.fromkeys(one["paragraph"] for one in brief)
-    )
+    paragraphs = join_brief(brief, language)
     sentences = tuple(plan.mask.text(sentence) for sentence in explain_why(found, naming))
     title = plan.mask.text(plan.scenario.title)
     return Ending(

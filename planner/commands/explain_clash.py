@@ -12,10 +12,11 @@ from planner.explain.conflict.explain import explain_conflict
 from planner.report.conflict import explain_conflicts
 from planner.report.conflict_tables import conflict_tables
 from planner.report.mask import mask_words
+from planner.report.words.catalogue import Language
 from planner.studies.solving import Solved
 
 
-def explain_clash(file: str, plan: Plan, base: Solved) -> Ending:
+def explain_clash(file: str, plan: Plan, base: Solved, language: Language = "en") -> Ending:
     """Why there is no plan; where that is not proven, only the reason its search ended."""
     scenario, mask = plan.scenario, plan.mask
     title = mask.text(scenario.title)
@@ -30,5 +31,5 @@ def explain_clash(file: str, plan: Plan, base: Solved) -> Ending:
     options = replace(plan.options, time_limit=plan.options.time_limit or MOST_FOR_PLAN, reasons=False)
     found = explain_conflict(plan.read.document, options, tell)
     document |= {"conflict": found.as_dict(), "exit_code": base.code}
-    sentences = tuple(explain_conflicts(found, scenario, mask))
+    sentences = tuple(explain_conflicts(found, scenario, mask, language))
     return Ending(base.code, mask_words(mask, document), title, sentences, tuple(conflict_tables(found, scenario, mask)))

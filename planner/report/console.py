@@ -17,6 +17,7 @@ from planner.report.futures import futures_table, if_nothing
 from planner.report.headline import find_headline
 from planner.report.payments import cash_table
 from planner.report.playbook import trigger_table
+from planner.report.shortfall import gaps_table
 from planner.report.table import Table, show
 
 MOST_ROWS = 25
@@ -41,7 +42,8 @@ def print_answer(answer: Answer, console: Console) -> None:
         return
     ramp = ramp_table(answer.view)
     wanted = replace(ramp, rows=tuple(row for row in ramp.rows if row[2]))
-    tables = [if_nothing(answer.view, table) for table in (orders_table(answer.view), wanted, cash_table(answer.view))]
+    quiet = (orders_table(answer.view), wanted, gaps_table(answer.view), cash_table(answer.view))
+    tables = [if_nothing(answer.view, table) for table in quiet]
     if answer.view.branches:
         tables += [futures_table(answer.view, MOST_FUTURES), trigger_table(answer.view, watch=False)]
     for table in tables:

@@ -20,6 +20,7 @@ from planner.report.playbook import playbook_table, trigger_table
 from planner.report.ramp import draw_ramp
 from planner.report.record import build_record, read_record
 from planner.report.register import register_table
+from planner.report.shortfall import gaps_table
 from planner.report.slot_use import slots_table
 from planner.report.stamp import find_stamp
 from planner.report.summary import answer_table, measures_table
@@ -83,7 +84,7 @@ def build_sheets(answer: Answer) -> list[tuple[str, list[Table]]]:
         quiet = [
             [sign_table(view)],
             [orders_table(view)],
-            [ramp_table(view)],
+            [ramp_table(view), *([gaps_table(view)] if view.gaps else [])],
             [cash_table(view), currency_table(view)],
             [payments_table(view)],
             [exposure_table(view)],

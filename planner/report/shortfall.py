@@ -49,25 +49,26 @@ def _foremost(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
 
 
 def gaps_table(view: View, language: Language = "en") -> Table:
-    """Every gap of the future looked at with each of its reasons, a row each."""
-    rows = [_row(gap, reason, view, language) for gap in view.gaps for reason in gap.reasons or (None,)]
+    """Every gap of the future looked at with each of its reasons, a row each; demands are named where there are several."""
+    several = len(view.scenario.demand) > 1
+    rows = [_row(gap, reason, view, language, several) for gap in view.gaps for reason in gap.reasons or (None,)]
     columns = (
-        Column("demand", "Demand"),
         Column("period", "Period"),
         Column("gap_mw", "Capacity gap", "mw", "MW a year"),
-        Column("steps", "Held up by"),
         Column("cause", "Cause"),
         Column("reason", "Reason"),
         Column("offers", "Equipment"),
         Column("more_mw", "One unit more gives", "mw", "MW a year"),
+        Column("steps", "Held up by"),
+        Column("demand", "Demand"),
     )
     return Table("Gaps", "What holds the ramp back?", columns, tuple(rows))
 
 
-def _row(gap: Gap, reason: Reason | None, view: View, language: Language) -> tuple[Cell, ...]:
-    where = (gap.demand, gap.period, gap.mw, list_of(map(view.mask.text, gap.steps), language))
+def _row(gap: Gap, reason: Reason | None, view: View, language: Language, several: bool) -> tuple[Cell, ...]:
+    last = (list_of(map(view.mask.text, gap.steps), language), gap.demand if several else "")
     if reason is None:
-        return (*where, None, None, None, None)
+        return (gap.period, gap.mw, None, None, None, None, *last)
     cause = read_text(f"cause_{reason.cause.replace(' ', '_')}", language)
     offers = list_of(map(view.mask.offer, reason.offers), language)
-    return (*where, cause, say(reason.says, view, language), offers, reason.more_mw or None)
+    return (gap.period, gap.mw, cause, say(reason.says, view, language), offers, reason.more_mw or None, *last)

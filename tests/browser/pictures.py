@@ -1,14 +1,19 @@
-"""``make screenshots``: every page in both languages and themes, 1280 pixels wide, and a cover, into docs/screen/."""
+"""``make screenshots``: every page in both languages and themes, 1280 pixels wide, and a cover, into docs/screen/.
+
+With names of pages only those: ``python -m tests.browser.pictures why``.
+"""
 
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import server
 from tests.browser.launch import open_browser
@@ -16,13 +21,16 @@ from tests.browser.visit import Visit
 from tests.command import ROOT
 
 FOLDER = ROOT / "docs" / "screen"
-CASES = {"scenario": "us-2026-10gw.yaml", "plan": "us-2026-10gw.yaml", "futures": "dear-and-late.yaml"}
+CASES = {
+    "scenario": "us-2026-10gw.yaml", "plan": "us-2026-10gw.yaml", "futures": "dear-and-late.yaml", "why": "us-2026-10gw.yaml",
+}  # fmt: skip
 """What each page shows."""
 LANGUAGES = ("en", "ja")
 THEMES = ("light", "dark")
 WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 720, 6000
 COVER, COVER_HEIGHT = "plan.png", 1336
 """The first sight of a solved case, from the title to the timeline."""
+ASK, ANSWERS_MS = "[class*='st-key-study_why_']:not([class*='study_why_not']) button", 400_000
 COLOURS = 256
 """Colours of a picture: enough for text and charts, and a third of the size."""
 
@@ -41,9 +49,16 @@ class Shot:
         return FOLDER / f"{self.page}-{self.language}-{self.theme}.png"
 
 
-def every_shot() -> list[Shot]:
-    """All pictures of the set."""
-    return [Shot(page, language, theme) for page in CASES for language in LANGUAGES for theme in THEMES]
+def every_shot(pages: Collection[str]) -> list[Shot]:
+    """All pictures of the set that show these pages."""
+    return [Shot(page, language, theme) for page in CASES if page in pages for language in LANGUAGES for theme in THEMES]
+
+
+def explain(visit: Visit, run: str) -> None:
+    """Ask everything on the Why page, and wait for the answers."""
+    visit.open("why", scenario=CASES["why"], run=run)
+    visit.page.locator(ASK).click()
+    expect(visit.keyed("picture_waiting")).to_be_visible(timeout=ANSWERS_MS)
 
 
 def take(browser: Browser, app: server.App, shot: Shot, run: str) -> None:
@@ -82,17 +97,20 @@ def _shrunk(png: bytes) -> bytes:
 
 
 def main() -> None:
-    """Solve the cases once on the screen, then take every picture."""
+    """Solve the cases once on the screen, then take every picture asked for."""
+    pages = sys.argv[1:] or list(CASES)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, open_browser() as browser:
         app = server.start(server.make_folder(Path(place) / "scenarios"), Path(place) / "app.log")
         try:
             visit = Visit(browser.new_page(), app)
             runs = {}
-            for case in dict.fromkeys(CASES.values()):
+            for case in dict.fromkeys(CASES[page] for page in pages):
                 visit.open(scenario=case)
                 runs[case] = visit.solve()
-            for shot in every_shot():
+            if "why" in pages:
+                explain(visit, runs[CASES["why"]])
+            for shot in every_shot(pages):
                 take(browser, app, shot, runs[CASES[shot.page]])
                 print(shot.file.relative_to(ROOT), shot.file.stat().st_size // 1024, "KiB")
         finally:

@@ -11,8 +11,9 @@ from planner.app.panels.pictures import draw_fold
 from planner.app.panels.shown import Sheet
 from planner.app.panels.tables import draw_table
 from planner.app.panels.why_words import ScreenNaming, open_naming, say_rule, translate
-from planner.app.words.words import t
+from planner.app.words.words import language, t
 from planner.explain.explanation import Explanation
+from planner.report.saying import show_value
 from planner.report.table import Table
 from planner.report.why_tables import (
     offers_table,
@@ -23,6 +24,7 @@ from planner.report.why_tables import (
     ties_table,
     weeks_table,
 )
+from planner.report.words.catalogue import find_language
 
 Make = Callable[[Explanation, ScreenNaming], Table]
 
@@ -38,7 +40,7 @@ def draw_prices(sheet: Sheet, known: Explanation) -> None:
     if "slots" in asked:
         st.subheader(t("why.slots_title"), anchor="slots")
         st.caption(t("why.slots_note"))
-        draw_table(translate(slots_table(known, naming)), sheet.stamp, "slots_worth")
+        draw_table(_slots(known, naming), sheet.stamp, "slots_worth")
         _fold(sheet, "weeks", translate(weeks_table(known, naming)))
         _fold(sheet, "sites", translate(sites_table(known, naming)))
     if "offers" in asked:
@@ -64,6 +66,13 @@ def _rules(known: Explanation, naming: ScreenNaming) -> Table:
     table = translate(rules_table(known, naming))
     rows = tuple((say_rule(price, naming.view), *row[1:]) for price, row in zip(known.rules, table.rows, strict=True))
     return replace(table, rows=rows)
+
+
+def _slots(known: Explanation, naming: ScreenNaming) -> Table:
+    """The table with the names of those who own the slots."""
+    table, chosen = translate(slots_table(known, naming)), find_language(language())
+    names = [show_value("pool", slot.pool, naming.view, chosen) for slot in known.slots]
+    return replace(table, rows=tuple((name, *row[1:]) for name, row in zip(names, table.rows, strict=True)))
 
 
 def _fold(sheet: Sheet, name: str, table: Table) -> None:

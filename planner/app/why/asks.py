@@ -11,8 +11,9 @@ from typing import Any
 from planner.app.run import Run
 from planner.app.study_run import StudyRun
 from planner.app.why.known import Known, keep_clash, keep_explanation, read_explanation
+from planner.commands.explain_base import Seconds
 from planner.commands.explained import Kept
-from planner.explain.asking import Asking, Limits, Step
+from planner.explain.asking import Asking, Step
 from planner.explain.conflict.explain import explain_conflict
 from planner.explain.conflict.found import Conflicts
 from planner.explain.explain import Wanted, costs_only, find_explanation
@@ -22,8 +23,6 @@ from planner.studies.solving import Ask, Solved
 
 GAP = 0.002
 """How exactly questions are asked at least: what cannot be told from the gaps cannot be said."""
-LEAST_EACH, TIMES_BASE = 2.0, 1.5
-"""Seconds a question gets at least, and how many times what the plan took."""
 WRITING = 30.0
 """Seconds the files of a run may take at most from its end."""
 ITSELF = "the plan itself"
@@ -55,7 +54,7 @@ class Why:
         with study.stop.reaching(lambda: setattr(asking, "stopped", True)):
             fresh = find_explanation(asking, Wanted(self.parts, self.why_not), key)
         found = join(before, fresh)
-        keep_explanation(self.known, folder, key, found, self.answer.mask)
+        keep_explanation(self.known, folder, self.answer, found)
         return found
 
     def _prepare(self, study: StudyRun) -> Asking:
@@ -65,7 +64,7 @@ class Why:
         options = replace(asked.options, gap=min(GAP, asked.options.gap), time_limit=self.seconds, reasons=False)
         solver = study.solver(self.answer.result.name, options)
         base = _shown(self.answer) if data is asked.document.data else solver.solve(Ask(ITSELF, data))
-        limits = Limits(self.seconds, max(LEAST_EACH, TIMES_BASE * base.seconds))
+        limits = Seconds(self.seconds).limits(base, time.monotonic())
         return Asking(solver, data, self.answer.scenario, base, limits, _Telling(study, self.answer))
 
 

@@ -14,9 +14,11 @@ from planner.commands.explained import Kept, keep, mask_explanation, read_kept
 from planner.explain.conflict.found import Conflicts
 from planner.explain.conflict.handing import read_conflicts
 from planner.explain.explanation import Explanation
+from planner.report.answer import Answer
 from planner.report.files import write_atomic
 from planner.report.folder import to_json
 from planner.report.mask import Mask, mask_words
+from planner.report.why_brief.brief import brief_data
 
 MOST = 20
 """Plans whose explanation is held in memory."""
@@ -60,11 +62,12 @@ def read_explanation(known: Known, folder: Path | None, key: str) -> Explanation
     return read_kept(folder, key).found if folder else None
 
 
-def keep_explanation(known: Known, folder: Path | None, key: str, found: Explanation, mask: Mask) -> None:
-    """Remember it, and write it beside the results without confidential names. Raises OSError."""
+def keep_explanation(known: Known, folder: Path | None, answer: Answer, found: Explanation) -> None:
+    """Remember it, and write it with its brief beside the results, without confidential names. Raises OSError."""
+    key, names = answer.result.fingerprint, tuple(one.asked for one in found.why_not)
     known.put(key, found)
     if folder is not None:
-        keep(folder, Kept(key, tuple(one.asked for one in found.why_not), mask_explanation(found, mask)))
+        keep(folder, Kept(key, names, mask_explanation(found, answer.mask), tuple(brief_data(answer, found))))
 
 
 def read_clash(known: Known, folder: Path | None, key: str) -> Conflicts | None:

@@ -203,6 +203,7 @@ class BriefJson(TypedDict):
     paragraph: Annotated[int, Says("it stands in, from 1")]
     key: Annotated[str, Says("which sentence it is")]
     text: Annotated[str, Says("in words")]
+    japanese: Annotated[str, Says("the same in Japanese")]
     values: Annotated[list[BriefValueJson], Says("it states")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from planner.explain.explanation import Explanation
@@ -57,16 +58,29 @@ def write_brief(
     ]
 
 
-def brief_data(answer: Answer, explanation: Explanation | None = None, language: Language = "en") -> list[dict[str, Any]]:
-    """Every sentence with its paragraph, its text, and the values it states: their kind, number or name, and source."""
+def brief_data(answer: Answer, explanation: Explanation | None = None) -> list[dict[str, Any]]:
+    """Every sentence with its paragraph, its texts, and the values it states: their kind, number or name, and source."""
     view = answer.view
     if view is None:
         return []
     return [
-        {"paragraph": number, "key": one.key, "text": say(one, view, language), "values": _values(one, view)}
+        {
+            "paragraph": number,
+            "key": one.key,
+            "text": say(one, view),
+            "japanese": say(one, view, "ja"),
+            "values": _values(one, view),
+        }
         for number, paragraph in enumerate(find_brief(answer, explanation), 1)
         for one in paragraph
     ]
+
+
+def join_brief(data: Sequence[dict[str, Any]], language: Language = "en") -> list[str]:
+    """The paragraphs of what ``brief_data`` gave."""
+    key, space = ("text", " ") if language == "en" else ("japanese", "")
+    numbers = dict.fromkeys(one["paragraph"] for one in data)
+    return [space.join(one.get(key, one["text"]) for one in data if one["paragraph"] == number) for number in numbers]
 
 
 def _values(sentence: Sentence, view: View) -> list[dict[str, Any]]:

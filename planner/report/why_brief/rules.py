@@ -11,6 +11,8 @@ from planner.scenario.policy import ShareLimit
 from planner.scenario.scenario import Scenario
 
 MOST_RULES = 4
+PLAIN = ("approvals", "teams", "tail_limit", "resilience", "pins", "forbid")
+"""Families whose rules have no numbers that a few words could tell."""
 
 
 def say_rules(scenario: Scenario, explanation: Explanation) -> Iterator[Sentence]:
@@ -70,6 +72,9 @@ def name_rule(scenario: Scenario, price: RulePrice, prefix: str, values: dict[st
         return Sentence(
             f"{prefix}_efficiency", {"limit": Value("percent", scenario.policy.min_cell_efficiency or 0.0, price.rule), **values}
         )
+    plain = "teams" if price.rule == "policy.vetting_teams" else price.family
+    if plain in PLAIN:
+        return Sentence(f"{prefix}_{plain}", values)
     return _other(price, prefix, values)
 
 

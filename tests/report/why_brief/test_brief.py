@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from planner.commands.explain import check_language
+from planner.errors import UsageError
 from planner.explain.amounts import Amount
 from planner.explain.explanation import Explanation
 from planner.explain.sentence import Sentence
 from planner.report.answer import Answer
 from planner.report.saying import say, show_value
-from planner.report.why_brief.brief import brief_data, find_brief, write_brief
+from planner.report.why_brief.brief import brief_data, find_brief, join_brief, write_brief
 from planner.report.why_brief.pieces import is_told
 from planner.report.words.catalogue import LANGUAGES, Language
 from tests.report.why_brief.brief_case import explain, ruled, short, with_news
@@ -268,3 +270,16 @@ def test_slots_that_others_take_while_we_wait() -> None:
 def test_no_plan_has_no_brief() -> None:
     answer, _ = explained("ruled")
     assert write_brief(replace(answer, result=replace(answer.result, plan=None))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_kept_reads_as_what_is_written(language: Language) -> None:
+    """The JSON beside the results holds both languages."""
+    for name in CASES:
+        assert join_brief(brief_data(*explained(name)), language) == write_brief(*explained(name), language)
+
+
+def test_a_language_nobody_speaks_is_refused() -> None:
+    assert check_language("ja") == "ja"
+    with pytest.raises(UsageError, match="--language is fr; allowed: en, ja"):
+        check_language("fr")
