@@ -15,13 +15,16 @@ POLICY = "policy"
 class Fixed:
     """Decisions that hold: at the nodes named these are taken and no others of their kind.
 
-    vet, sign: (node, supplier). order: (node, offer, site, number of the ship period, units).
+    vet, sign: (node, supplier). order: (node, offer, site, number of the ship period, units). ``near``: orders in the same
+    form of which at most ``missing`` units, mean over the futures, are not placed.
     """
 
     nodes: tuple[str, ...]
     vet: tuple[tuple[str, str], ...] = ()
     sign: tuple[tuple[str, str], ...] = ()
     order: tuple[tuple[str, str, str, int, float], ...] = ()
+    near: tuple[tuple[str, str, str, int, float], ...] = ()
+    missing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

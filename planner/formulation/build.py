@@ -12,6 +12,7 @@ from planner.formulation.constraints.exposure import exposure
 from planner.formulation.constraints.fixed import fixed
 from planner.formulation.constraints.futures_cost import futures_cost
 from planner.formulation.constraints.installation import installation
+from planner.formulation.constraints.kept import find_kept, kept
 from planner.formulation.constraints.order_size import order_size
 from planner.formulation.constraints.pins import pins
 from planner.formulation.constraints.resilience import resilience
@@ -62,6 +63,9 @@ def build_model(
             problem.add_rows(family.__name__, family(data, x))
     if fix is not None:
         problem.add_rows("fixed", fixed(data, x, fix))
+        if fix.near:
+            missing = {i: problem.add_column(amount) for i, amount in find_kept(data, fix)[0].items()}
+            problem.add_rows("kept", kept(data, x, fix, missing))
     measures = build_measures(data, x)
     for name, most in ceilings:
         limited = measures[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.report.comparison import Comparison, Side, Versus
-from planner.report.table import counted, digits_for, grouped, listed
+from planner.report.table import digits_for, grouped, listed
 from planner.report.view import SHORT
 from planner.scenario.money import CENT, UNITS
 
@@ -104,4 +104,4 @@ def _moved(found: Comparison, pair: Versus) -> list[str]:
 def list_first(sentences: tuple[str, ...]) -> str:
     """The first sentences with semicolons; the others are counted."""
     more = len(sentences) - MOST
-    return "; ".join(sentences[:MOST]) + (f"; and {counted(more, 'more')}" if more > 0 else "")
+    return "; ".join(sentences[:MOST]) + (f"; and {more} more" if more > 0 else "")

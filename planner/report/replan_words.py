@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from planner.report.compare_words import explain_bridge, list_first, show_amount
+from planner.report.compare_words import explain_bridge, is_cent, list_first, show_amount
 from planner.report.comparison import Side
 from planner.report.replanning import Replanning, WayShown
 from planner.report.table import counted, listed, show
-from planner.studies.replan.replan import Kind
+from planner.studies.replan.ways import Kind
 
 WAYS: dict[Kind, str] = {
     "kept": "keep to the approved plan",
-    "near": "plan anew, near the approved plan",
+    "near": "plan anew with few changes",
     "replanned": "plan anew",
 }
 
@@ -41,25 +41,34 @@ def _choice(found: Replanning) -> list[str]:
     assert way.cost is not None
     if found.chosen != "kept":
         said = [f"From {found.as_of}: {WAYS[found.chosen]}. It costs {show_amount(way.cost, side)}."]
+        if found.chosen == "near" and free is not None:
+            said.append(_against_free(way, free, side))
         if kept is not None and kept.cost is not None:
             said.append(f"Not planning anew would cost {show_amount(kept.cost - way.cost, side)} more.")
         return [*said, *broken]
     said = [f"From {found.as_of}: keep to the approved plan. It costs {show_amount(way.cost, side)}."]
     if free is not None and free.cost is not None:
-        saved = max(0.0, way.cost - free.cost)
-        why = (
-            "no more than the gap of the search"
-            if not free.charge or saved <= 0
-            else "no more than the gap and the changes count for"
-        )
-        said.append(f"Planning anew found {show_amount(saved, side)} to save, {why}.")
+        saved = way.cost - free.cost
+        why = "no more than the gap of the search" if not free.charge else "no more than the gap and what the changes count for"
+        told = f"{show_amount(saved, side)} to save, {why}" if is_cent(max(0.0, saved), side) else "nothing to save"
+        said.append(f"Planning anew found {told}.")
     return said
+
+
+def _against_free(way: WayShown, free: WayShown, side: Side) -> str:
+    """What the plan with few changes gives up for them."""
+    assert way.cost is not None
+    assert free.cost is not None
+    fewer = show((free.moved or 0.0) - (way.moved or 0.0), "units")
+    dearer = way.cost - free.cost
+    cost = f"costs {show_amount(dearer, side)} less" if is_cent(max(0.0, dearer), side) else "costs the same"
+    return f"It drops or moves {fewer} units fewer than the cheapest plan found, which {cost}."
 
 
 def _charges(found: Replanning) -> list[str]:
     side = _side(found)
-    free = next((way for way in found.ways if way.kind in ("near", "replanned") and way.moved is not None), None)
-    if free is None or free.moved is None:
+    free = next((way for way in found.ways if way.kind != "kept" and way.moved is not None), None)
+    if free is None or not free.moved:
         return []
     what = f"Planning anew drops or moves {show(free.moved, 'units')} units of the approved plan's later orders"
     if not found.change_cost:

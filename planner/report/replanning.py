@@ -9,8 +9,9 @@ from typing import Any
 from planner.report.comparison import Comparison, join_masks, show_comparison, show_inputs
 from planner.report.mask import Mask
 from planner.scenario.scenario import Scenario
-from planner.studies.replan.replan import Kind, Replan
+from planner.studies.replan.replan import Replan
 from planner.studies.replan.signed import Placed
+from planner.studies.replan.ways import Kind
 
 
 @dataclass(frozen=True, slots=True)
