@@ -11,18 +11,19 @@ from planner.explain.compare import Comparing
 from planner.explain.explanation import PARTS, Base, Explanation
 from planner.explain.prices.offers import price_offers
 from planner.explain.prices.rules import price_rules
-from planner.explain.prices.sites import value_sites
-from planner.explain.prices.slots import value_slots
+from planner.explain.prices.sites import find_site_ladders, value_sites
+from planner.explain.prices.slots import find_slot_ladders, value_slots
+from planner.explain.prices.steps import climb
 from planner.explain.prices.suppliers import weigh_suppliers
 from planner.explain.prices.ties import find_ties
 from planner.explain.prices.waiting import price_waiting
-from planner.explain.prices.weeks import find_earlier, value_weeks
+from planner.explain.prices.weeks import find_earlier, find_week_ladders, value_weeks
 from planner.explain.prices.why_not import ask_why_not
 from planner.studies.costs import cost_of
 from planner.studies.worlds import Data
 from planner.vocabulary import Exit
 
-SHARES = {"why-not": 0.3, "rules": 0.25, "slots": 0.3, "offers": 0.6, "waiting": 0.6, "ties": 1.0}
+SHARES = {"why-not": 0.3, "rules": 0.25, "slots": 0.35, "offers": 0.65, "waiting": 0.8, "ties": 1.0}
 """Of the time that is left when a part begins; what one does not need the next ones have."""
 WITHIN = 0.01
 
@@ -66,8 +67,7 @@ def _answer(part: str, asking: Asking, comparing: Comparing, wanted: Wanted) -> 
     if part == "rules":
         return {"rules": price_rules(asking, comparing)}
     if part == "slots":
-        sites, slots = value_sites(asking, comparing), value_slots(asking, comparing)
-        return {"sites": sites, "slots": slots, "weeks": value_weeks(asking, comparing)}
+        return _find_values(asking, comparing)
     if part == "offers":
         suppliers, offers = weigh_suppliers(asking, comparing), price_offers(asking, comparing)
         earlier = find_earlier(asking, comparing)
@@ -78,3 +78,13 @@ def _answer(part: str, asking: Asking, comparing: Comparing, wanted: Wanted) -> 
     if part == "waiting":
         return {"waiting": price_waiting(asking, comparing)}
     return {"ties": find_ties(asking, comparing, wanted.within)}
+
+
+def _find_values(asking: Asking, comparing: Comparing) -> dict[str, Any]:
+    """More slots, weeks and MW, all of them a little before any of them more."""
+    slots, weeks = find_slot_ladders(asking, comparing), find_week_ladders(asking, comparing)
+    sites = find_site_ladders(asking, comparing)
+    climb(asking, [*(ladder for _, ladder in slots), *(ladder for _, ladder in weeks), *(ladder for *_, ladder in sites)])
+    return {
+        "slots": value_slots(comparing, slots), "weeks": value_weeks(comparing, weeks), "sites": value_sites(comparing, sites),
+    }  # fmt: skip

@@ -9,7 +9,8 @@ from planner.explain.asking import Asking
 from planner.explain.compare import Comparing
 from planner.explain.editing import put
 from planner.explain.explanation import SiteValue
-from planner.explain.prices.steps import Ladder, climb
+from planner.explain.prices.steps import Ladder
+from planner.scenario.factory import Site
 from planner.scenario.figures import unit_rate
 from planner.scenario.scenario import Scenario
 from planner.studies.worlds import Data
@@ -18,8 +19,12 @@ STEPS = (1, 2, 4)
 """How many of the smallest units of equipment may come on top."""
 
 
-def value_sites(asking: Asking, comparing: Comparing) -> tuple[SiteValue, ...]:
-    """The sites with a limit that the plan runs, if nothing happens."""
+Found = tuple[Site, float, Ladder]
+"""A site with a limit, MW a year it runs at its most if nothing happens, and what more is worth."""
+
+
+def find_site_ladders(asking: Asking, comparing: Comparing) -> list[Found]:
+    """The sites with a limit that the plan runs."""
     used: dict[tuple[str, str], float] = defaultdict(float)
     for output in comparing.usual.output:
         used[output.site, output.period] += output.mw
@@ -30,17 +35,20 @@ def value_sites(asking: Asking, comparing: Comparing) -> tuple[SiteValue, ...]:
             step = smallest_unit(comparing.scenario, site.id)
             change = partial(_with_more, asking.data, i, site.capacity_mw)
             rungs = tuple(sorted({1.0, *(step * times for times in STEPS)}))
-            ladder = Ladder(f"{site.id} runs more", "MW", rungs, change, comparing.saves)
-            found.append((site.id, site.capacity_mw, most, ladder))
-    climb(asking, [ladder for *_, ladder in found])
+            found.append((site, most, Ladder(f"{site.id} runs more", "MW", rungs, change, comparing.saves)))
+    return found
+
+
+def value_sites(comparing: Comparing, found: list[Found]) -> tuple[SiteValue, ...]:
+    """What was found, by site."""
     return tuple(_value(comparing, *one) for one in found)
 
 
-def _value(comparing: Comparing, site: str, allowed: float, used: float, ladder: Ladder) -> SiteValue:
-    first, steps = ladder.first(), ladder.steps()
+def _value(comparing: Comparing, site: Site, used: float, ladder: Ladder) -> SiteValue:
+    first, steps, allowed = ladder.first(), ladder.steps(), site.capacity_mw or 0.0
     if first is None or steps.useful is None:
-        return SiteValue(site, allowed, used, steps)
-    return SiteValue(site, allowed, used, steps, comparing.other(first))
+        return SiteValue(site.id, allowed, used, steps)
+    return SiteValue(site.id, allowed, used, steps, comparing.other(first))
 
 
 def smallest_unit(scenario: Scenario, site: str) -> float:

@@ -20,17 +20,22 @@ RUNGS_OF_OTHERS = (4.0, 8.0, 13.0)
 DAYS = 7
 
 
-def value_weeks(asking: Asking, comparing: Comparing) -> tuple[WeekValue, ...]:
-    """The suppliers whose offers the plan orders if nothing happens; those who help most first.
+def find_week_ladders(asking: Asking, comparing: Comparing) -> list[tuple[str, Ladder]]:
+    """The suppliers whose offers the plan orders if nothing happens, and what it is worth that each delivers earlier.
 
     Nobody has to take what comes early, so that it never costs anything: the plan explained can be kept.
     """
     suppliers = sorted({order.supplier for order in comparing.usual.orders})
-    found = []
-    for supplier in suppliers:
-        change = partial(with_earlier, asking.data, comparing.scenario, supplier)
-        found.append((supplier, Ladder(f"{supplier} earlier", "weeks", RUNGS, change, comparing.saves)))
-    climb(asking, [ladder for _, ladder in found])
+    return [(supplier, _ladder(asking, comparing, supplier, RUNGS)) for supplier in suppliers]
+
+
+def _ladder(asking: Asking, comparing: Comparing, supplier: str, rungs: tuple[float, ...]) -> Ladder:
+    change = partial(with_earlier, asking.data, comparing.scenario, supplier)
+    return Ladder(f"{supplier} earlier", "weeks", rungs, change, comparing.saves)
+
+
+def value_weeks(comparing: Comparing, found: list[tuple[str, Ladder]]) -> tuple[WeekValue, ...]:
+    """What was found, those who help most first."""
     values = [_value(comparing, supplier, ladder) for supplier, ladder in found]
     return tuple(sorted(values, key=lambda value: (-(value.steps.each or 0.0), value.supplier)))
 
@@ -39,13 +44,7 @@ def find_earlier(asking: Asking, comparing: Comparing) -> dict[str, float]:
     """For each supplier the plan does not sign, weeks earlier that surely make it better: the fewest tried that do."""
     signed = comparing.suppliers(comparing.plan)
     others = sorted({offer.supplier for offer in comparing.scenario.offers if _days(offer)} - set(signed))
-    ladders = {
-        supplier: Ladder(
-            f"{supplier} earlier", "weeks", RUNGS_OF_OTHERS, partial(with_earlier, asking.data, comparing.scenario, supplier),
-            comparing.saves,
-        )
-        for supplier in others
-    }  # fmt: skip
+    ladders = {supplier: _ladder(asking, comparing, supplier, RUNGS_OF_OTHERS) for supplier in others}
     climb(asking, list(ladders.values()))
     return {supplier: ladder.useful for supplier, ladder in ladders.items() if ladder.useful is not None}
 
