@@ -14,7 +14,7 @@ from pathlib import Path
 from planner.batch.cluster.address import Tls
 from tests.command import ROOT
 
-SECONDS = 30.0
+SECONDS = 60.0
 
 
 @dataclass
@@ -43,6 +43,13 @@ class Machines:
         here.mkdir()
         alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", here)
         self._start("worker", self.address, *alone, here=here, code=code)
+
+    def wait(self, workers: int) -> None:
+        """Wait until so many workers have registered."""
+        until = time.monotonic() + SECONDS
+        while sum("Registered to" in log.read_text(errors="replace") for log in self.folder.glob("worker*.log")) < workers:
+            assert time.monotonic() < until, "the workers do not start"
+            time.sleep(0.1)
 
     def kill(self, pid: int) -> None:
         """End one of them at once, as when a machine loses its power."""

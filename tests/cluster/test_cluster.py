@@ -49,12 +49,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         running.start_scheduler()
         for code in ([], [], [other_version(folder / "other", OTHER)]):
             running.start_worker(*code)
+        running.wait(3)
         with cluster_runner(running.address, running.tls, 0, out, warned.append) as runner:
-            until = time.monotonic() + 30
-            while len(runner.roster.workers) + len(runner.roster.refused) < 3:
-                assert time.monotonic() < until
-                time.sleep(0.1)
-                runner.roster.look()
             yield Cluster(running, runner, out, warned)
 
 
