@@ -7,6 +7,7 @@ import json
 import os
 import threading
 import time
+from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from benchmarks.batch_scenarios import write_small
+from planner.batch.claims import this_process
 from planner.batch.folder import RUNNING, read_batch
 from planner.batch.journal import Journal, read_journal
 from planner.batch.manifest import read_manifest
@@ -153,6 +155,14 @@ def test_who_solves_what_is_seen_while_it_lasts(tmp_path: Path) -> None:
     worker.join()
     assert (batch.rows[0].status, batch.rows[0].file) == (RUNNING, done.rows[0].file)
     assert batch.running[task.key].pid == os.getpid()
+
+
+def test_a_run_lasts_until_it_says_so_or_its_process_is_gone(tmp_path: Path) -> None:
+    journal, mine = Journal(tmp_path), this_process()
+    for holder in (mine, replace(mine, began="1"), replace(mine, host="another"), mine):
+        journal.write("begun", total=1, jobs=1, options={}, holder=asdict(holder))
+    journal.write("finished", exit_code=0, counts={})
+    assert [run.lasts for run in read_batch(tmp_path).runs] == [True, False, True, False]
 
 
 def test_a_torn_line_costs_the_journal_one_line(tmp_path: Path) -> None:
