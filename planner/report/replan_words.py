@@ -7,7 +7,7 @@ from collections import Counter
 from planner.report.compare_words import explain_bridge, is_cent, list_first, show_amount
 from planner.report.comparison import Side
 from planner.report.replanning import Replanning, WayShown
-from planner.report.table import counted, listed, show
+from planner.report.table import counted, listed
 from planner.studies.replan.ways import Kind
 
 WAYS: dict[Kind, str] = {
@@ -59,10 +59,10 @@ def _against_free(way: WayShown, free: WayShown, side: Side) -> str:
     """What the plan with few changes gives up for them."""
     assert way.cost is not None
     assert free.cost is not None
-    fewer = show((free.moved or 0.0) - (way.moved or 0.0), "units")
+    fewer = counted((free.moved or 0.0) - (way.moved or 0.0), "unit")
     dearer = way.cost - free.cost
     cost = f"costs {show_amount(dearer, side)} less" if is_cent(max(0.0, dearer), side) else "costs the same"
-    return f"It drops or moves {fewer} units fewer than the cheapest plan found, which {cost}."
+    return f"It drops or moves {fewer} fewer than the cheapest plan found, which {cost}."
 
 
 def _charges(found: Replanning) -> list[str]:
@@ -70,7 +70,7 @@ def _charges(found: Replanning) -> list[str]:
     free = next((way for way in found.ways if way.kind != "kept" and way.moved is not None), None)
     if free is None or not free.moved:
         return []
-    what = f"Planning anew drops or moves {show(free.moved, 'units')} units of the approved plan's later orders"
+    what = f"Planning anew drops or moves {counted(free.moved, 'unit')} of the approved plan's later orders"
     if not found.change_cost:
         return [f"{what}; changes are not charged (--change-cost 0)."]
     charge, each = show_amount(free.charge or 0.0, side), show_amount(found.change_cost, side)

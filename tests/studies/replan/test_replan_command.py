@@ -66,7 +66,7 @@ def test_for_people(approved: str, capsys: pytest.CaptureFixture[str], tmp_path:
     text = " ".join(capsys.readouterr().out.split())
     assert "The approved plan cannot be kept: order 1 of cheap-line for plant in 2026-Q2, shipping 2026-Q4" in text
     assert "Held as they stand, from before 2026-04-01: 2 frame agreements and 3 purchase orders." in text
-    assert "drops or moves 2 units of the approved plan's later orders: that counts for USD 3.00 m, USD 1.50 m each." in text
+    assert "drops or moves 3 units of the approved plan's later orders: that counts for USD 4.50 m, USD 1.50 m each." in text
 
 
 def test_a_plan_that_hides_its_makers_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
