@@ -8,7 +8,7 @@ import streamlit as st
 
 from planner.app.words.words import t
 
-PAGES = ("scenario", "plan", "futures", "why", "tradeoff", "runs")
+PAGES = ("scenario", "plan", "futures", "why", "compare", "tradeoff", "runs")
 """Each is a file of ``pages/`` and the last part of its address; the first is the one a visit begins with."""
 FRONT = "start"
 """What the navigation calls the first page inside: its address is that of the application."""

@@ -50,10 +50,15 @@ def _cells(line: Line) -> tuple[Cell, ...]:
 
 
 def say_status(row: Row) -> str:
-    """How a scenario ended. Says that a plan is the best only where that is proven."""
-    if row.status == Status.OPTIMAL:
-        return t("runs.status_best" if row.gap is not None and row.gap < PROVEN_BEST else "runs.status_asked")
-    return t(f"runs.status_{row.status}")
+    """How a scenario ended."""
+    return say_ending(row.status, row.gap)
+
+
+def say_ending(status: str, gap: float | None) -> str:
+    """What a status means. Says that a plan is the best only where that is proven."""
+    if status == Status.OPTIMAL:
+        return t("runs.status_best" if gap is not None and gap < PROVEN_BEST else "runs.status_asked")
+    return t(f"runs.status_{status}")
 
 
 def say_reason(row: Row) -> str:
