@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sys
 import threading
 import time
 from dataclasses import asdict, replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pyarrow.parquet import read_table
 
 from benchmarks.batch_scenarios import write_small
 from planner.batch.claims import this_process
@@ -23,7 +24,7 @@ from planner.batch.planning import Planning
 from planner.batch.solving import solve_task
 from planner.batch.sources import find_sources
 from planner.batch.stopping import Stop
-from planner.batch.summary import COLUMNS, write_summary
+from planner.batch.summary import COLUMNS, NO_PARQUET, write_summary
 from planner.batch.task import Row
 from planner.options import Options
 from tests.batch.scenes import contents, go, task_of
@@ -84,15 +85,15 @@ def test_summaries_say_the_same(solved: Path) -> None:
     values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6, max_row=8)]
     assert [line[0] for line in values] == [row["file"] for row in rows[:3]]
     assert values[1][3] == batch.rows[1].objective
-    if find_spec("pyarrow") is None:
-        assert "pyarrow" in said
-        assert files == ("summary.csv", "summary.xlsx")
-        return
-    from pyarrow.parquet import read_table
-
-    assert not said
+    assert (files[2:], said) == (("summary.parquet",), "")
     table = read_table(out / "summary.parquet").to_pylist()
     assert [line["objective"] for line in table] == [float(row["objective"]) if row["objective"] else None for row in rows]
+
+
+def test_a_plain_installation_says_why_there_is_no_parquet(solved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert write_summary(read_batch(solved / "out")) == (("summary.csv", "summary.xlsx"), NO_PARQUET)
+    assert not (solved / "out" / "summary.parquet").exists()
 
 
 def test_what_has_not_changed_is_not_read_again(solved: Path) -> None:
