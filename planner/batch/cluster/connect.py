@@ -52,6 +52,7 @@ def _workers_here(distributed: Any, jobs: int) -> Iterator[Any]:
 
     with (
         tempfile.TemporaryDirectory(prefix="planner-", ignore_cleanup_errors=True) as scratch,
+        importlib.import_module("dask.config").set({"temporary-directory": scratch}),
         distributed.LocalCluster(
             n_workers=jobs,
             threads_per_worker=1,
