@@ -22,7 +22,7 @@ def measure_kills(folder: Path, count: int, kills: int, longest: float, seed: in
     A kill comes up to ``longest`` seconds after the first solve of the run has begun, one in ten before that. It hits the
     leading process alone or, every second time, all processes of the run. ``lost``: results that were there
     after a kill and are not, or not the same, at the end; ``torn``: folders that claim to be whole and are not;
-    ``missing``: scenarios without a result at the end; ``left``: temporary files and claims at the end.
+    ``missing``: scenarios without a result at the end; ``left``: temporary files beside results, and claims, at the end.
     """
     dice = random.Random(seed)
     scenarios, out = folder / "scenarios", folder / "out"
@@ -43,7 +43,7 @@ def measure_kills(folder: Path, count: int, kills: int, longest: float, seed: in
     last = subprocess.run(command(scenarios, out, 2), stdin=subprocess.DEVNULL, capture_output=True, check=False)
     final = {record.parent.name: record.stat().st_mtime_ns for record in out.glob("*/run.json")}
     whole = [key for key in final if (row := find_row(out / key)) is not None and row.status == "optimal"]
-    left = [path for path in out.rglob("*") if path.name.endswith(".tmp") or path.parent.name == "claims"]
+    left = [*out.glob("*/.*.tmp"), *out.glob("claims/*")]
     return {
         "scenarios": count,
         "kills": kills,

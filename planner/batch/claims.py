@@ -12,6 +12,7 @@ import os
 import platform
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -175,7 +176,14 @@ def list_claims(out: Path) -> Iterator[tuple[str, Holder]]:
 
 
 def tidy(out: Path) -> None:
-    """Take away claims of holders that are gone, each by claiming it: nobody who looks at that moment is misled."""
+    """Take away claims of holders that are gone, each by claiming it: nobody who looks at that moment is misled.
+
+    And temporary files a killed process left in the folder itself; one that is being written is there for less than a second.
+    """
+    for left in out.glob(".*.tmp"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > GONE:
+                left.unlink()
     keys = {path.name.rpartition(".")[0] for path in (out / FOLDER).glob("[!.]*")}
     for key in sorted(keys):
         if (claim := take(out, key)) is not None:

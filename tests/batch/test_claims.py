@@ -126,7 +126,11 @@ def test_claims_of_the_dead_are_tidied_away_and_no_others(tmp_path: Path) -> Non
     leave(tmp_path, 1, ended_process())
     leave(tmp_path, 2, ended_process())
     other = take(tmp_path, "other")
+    for name, age in ((".batch.json.a.tmp", 2 * GONE), (".batch.json.b.tmp", 0.0)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
     tidy(tmp_path)
+    assert [path.name for path in tmp_path.glob(".*")] == [".batch.json.b.tmp"]
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == ["other.1"]
     assert other is not None
     assert other.mine
