@@ -28,7 +28,7 @@ MOST_FOR_PLAN, SHARE_FOR_PLAN = 60.0, 0.4
 """Seconds, and part of all time, that finding the plan itself may take."""
 LEAST_IN_ALL, MOST_IN_ALL, TIMES_PLAN = 20.0, 180.0, 14.0
 """Without a limit: seconds for everything at the least and at the most, and how many times what the plan took."""
-LEAST_EACH, TIMES_EACH, PART_EACH = 1.0, 0.75, 0.1
+LEAST_EACH, TIMES_EACH, PART_EACH = 0.7, 0.5, 0.1
 """Seconds one question gets at the least, how many times what the plan took, and what part of everything at the most."""
 
 
