@@ -25,7 +25,9 @@ from planner.options import Options
 from planner.report.answer import Answer
 from planner.report.console import open_console, print_table
 from planner.report.folder import write_results
+from planner.report.gaps import gaps_data, table_of_gaps
 from planner.report.mask import mask_words
+from planner.report.table import Table
 from planner.report.why import explain_why
 from planner.report.why_brief.brief import brief_data, join_brief
 from planner.report.why_tables import why_tables
@@ -101,9 +103,11 @@ def _ask(plan: Plan, asking: Asking, kept: Kept, wanted: Wanted) -> Kept:
     asking.tell, asking.limits = tell, Seconds(plan.options.time_limit).limits(asking.base, plan.began)
     fresh = find_explanation(asking, wanted, plan.key)
     known = kept.join(fresh)
-    brief = tuple(brief_data(plan.answer(asking.base), known)) if asking.base.result is not None else ()
+    answer = plan.answer(asking.base) if asking.base.result is not None else None
+    brief = tuple(brief_data(answer, known)) if answer else ()
+    gaps = tuple(gaps_data(answer.view, known)) if answer and answer.view else ()
     names = tuple(one.asked for one in known.why_not)
-    return Kept(plan.key, names, mask_explanation(known, plan.mask), brief)
+    return Kept(plan.key, names, mask_explanation(known, plan.mask), brief, gaps)
 
 
 def _write(plan: Plan, answer: Answer | None, kept: Kept, out: Path) -> None:
@@ -123,21 +127,27 @@ def _write(plan: Plan, answer: Answer | None, kept: Kept, out: Path) -> None:
 
 def _ending(file: str, plan: Plan, kept: Kept, wanted: Wanted, language: Language) -> Ending:
     found = kept.only(wanted)
-    brief = list(kept.brief) if BRIEF in wanted.parts else []
+    brief, gaps = (list(kept.brief), list(kept.gaps)) if BRIEF in wanted.parts else ([], [])
     document: dict[str, Any] = {
         "file": file,
         "scenario": plan.scenario.title,
         "name": plan.path.stem,
         "asked": list(wanted.parts),
     }
-    document |= {**found.as_dict(), "brief": brief, "exit_code": found.code}
+    document |= {**found.as_dict(), "brief": brief, "gaps": gaps, "exit_code": found.code}
     naming = Naming(plan.scenario, plan.mask)
     paragraphs = join_brief(brief, language)
     sentences = tuple(plan.mask.text(sentence) for sentence in explain_why(found, naming))
     title = plan.mask.text(plan.scenario.title)
     return Ending(
-        found.code, mask_words(plan.mask, document), title, (*paragraphs, *sentences), tuple(why_tables(found, naming))
+        found.code, mask_words(plan.mask, document), title, (*paragraphs, *sentences),
+        (*tables_of(gaps, naming.unit, language), *why_tables(found, naming)),
     )  # fmt: skip
+
+
+def tables_of(gaps: list[dict[str, Any]], unit: str, language: Language) -> tuple[Table, ...]:
+    """The reasons of capacity gaps, where there are some."""
+    return (table_of_gaps(gaps, unit, language),) if gaps else ()
 
 
 def _print(ending: Ending) -> None:

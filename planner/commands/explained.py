@@ -29,13 +29,15 @@ FIELDS = {
 class Kept:
     """What is known of one scenario solved with the same options by the same versions.
 
-    ``why_not``: the ids asked about. ``brief``: the sentences of the brief about all of it, as ``brief_data`` gives them.
+    ``why_not``: the ids asked about. ``brief``: the sentences of the brief about all of it, as ``brief_data`` gives them,
+    ``gaps`` the capacity gaps if nothing happens with their reasons, as ``gaps_data`` does.
     """
 
     key: str
     why_not: tuple[str, ...] = ()
     found: Explanation | None = None
     brief: tuple[dict[str, Any], ...] = ()
+    gaps: tuple[dict[str, Any], ...] = ()
 
     def missing(self, wanted: Wanted) -> tuple[str, ...]:
         """The parts wanted that are not known in full."""
@@ -72,7 +74,7 @@ def read_kept(folder: Path, key: str) -> Kept:
     try:
         data = json.loads((folder / FILE).read_bytes())
         if data["key"] == key and data["found"]["code"] in (Exit.SOLVED, Exit.LIMIT, Exit.INTERRUPTED):
-            return Kept(key, tuple(data["why_not"]), read_explanation(data["found"]), tuple(data["brief"]))
+            return Kept(key, tuple(data["why_not"]), read_explanation(data["found"]), tuple(data["brief"]), tuple(data["gaps"]))
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return Kept(key)
@@ -82,7 +84,8 @@ def keep(folder: Path, kept: Kept) -> None:
     """Write the file, whole. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     found = kept.found.as_dict() if kept.found else None
-    data = {"key": kept.key, "why_not": list(kept.why_not), "found": found, "brief": list(kept.brief)}
+    said = {"brief": list(kept.brief), "gaps": list(kept.gaps)}
+    data = {"key": kept.key, "why_not": list(kept.why_not), "found": found, **said}
     write_atomic(folder / FILE, to_json(data))
 
 

@@ -14,10 +14,10 @@ from planner.report.agreements import orders_table
 from planner.report.answer import Answer
 from planner.report.capacity import ramp_table
 from planner.report.futures import futures_table, if_nothing
+from planner.report.gaps import gaps_table
 from planner.report.headline import find_headline
 from planner.report.payments import cash_table
 from planner.report.playbook import trigger_table
-from planner.report.shortfall import gaps_table
 from planner.report.table import Table, show
 
 MOST_ROWS = 25

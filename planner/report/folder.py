@@ -15,12 +15,12 @@ from planner.report.exposure import exposure_table
 from planner.report.files import write_atomic
 from planner.report.futures import futures_table, if_nothing
 from planner.report.gantt import draw_gantt
+from planner.report.gaps import gaps_table
 from planner.report.payments import cash_table, currency_table, every_payment, payments_table
 from planner.report.playbook import playbook_table, trigger_table
 from planner.report.ramp import draw_ramp
 from planner.report.record import build_record, read_record
 from planner.report.register import register_table
-from planner.report.shortfall import gaps_table
 from planner.report.slot_use import slots_table
 from planner.report.stamp import find_stamp
 from planner.report.summary import answer_table, measures_table

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from planner.report.gaps import gaps_table
 from planner.report.headline import find_headline
-from planner.report.shortfall import explain_gaps, gaps_table
+from planner.report.shortfall import explain_gaps
 from planner.report.view import View
 from planner.scenario.scenario import Scenario
 from tests.report.cases import SECRET_ID, SECRET_NAME, SECRET_OFFER, build_answer, build_plan, build_scenario
@@ -68,4 +69,4 @@ def test_the_table_has_a_row_for_every_reason() -> None:
     view = missed(offers=sold(6))
     (row,) = gaps_table(view).rows
     assert row[:4] == ("2027-Q4", 2400.0, "Delivery slot", explain_gaps(view)[0].partition(": ")[2])
-    assert row[4:] == ("dawn-pecvd", 600.0, "pecvd", "")
+    assert row[4:] == ("dawn-pecvd", 600.0, None, "pecvd", "")

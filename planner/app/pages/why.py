@@ -22,7 +22,7 @@ def draw_why(sheet: Sheet) -> None:
     known = read_explanation(find_known(), run.folder, sheet.answer.result.fingerprint)
     draw_brief(sheet, known)
     draw_ask(run, sheet.answer, known)
-    draw_gaps(sheet)
+    draw_gaps(sheet, known)
     if known is not None:
         draw_prices(sheet, known)
     draw_why_not(sheet, run, known)

@@ -7,15 +7,19 @@ import streamlit as st
 from planner.app.charts.gantt import draw_gantt
 from planner.app.charts.ramp import draw_ramp
 from planner.app.panels.phrases import naming
-from planner.app.panels.pictures import current_look, draw_picture, offer_svg
+from planner.app.panels.pictures import current_look, draw_fold, draw_picture, offer_svg
 from planner.app.panels.shown import Sheet
+from planner.app.panels.tables import draw_table
+from planner.app.panels.why_words import translate
 from planner.app.plain import label
-from planner.app.words.words import t
+from planner.app.words.words import language, t
 from planner.report.gantt import draw_gantt as write_gantt
+from planner.report.gaps import gaps_table
 from planner.report.makers import BYS, split_ramp, split_table
 from planner.report.ramp import draw_ramp as write_ramp
 from planner.report.table import show_mw
 from planner.report.timeline import find_rows, timeline_table
+from planner.report.words.catalogue import find_language
 
 
 def draw_ramp_section(sheet: Sheet) -> None:
@@ -35,6 +39,9 @@ def draw_ramp_section(sheet: Sheet) -> None:
     )
     if by != "site":
         st.caption(t("plan.ramp_note"))
+    if sheet.view.gaps:
+        reasons = translate(gaps_table(sheet.view, find_language(language())))
+        draw_fold(t("why.gaps_title"), "fold_gaps", lambda: draw_table(reasons, sheet.stamp, "gaps"))
     offer_svg("ramp", lambda: write_ramp(sheet.view, sheet.title))
 
 

@@ -10,14 +10,16 @@ from planner.app.panels.why_words import translate
 from planner.app.plain import label
 from planner.app.words.news import say_told
 from planner.app.words.words import language, t
+from planner.explain.explanation import Explanation
 from planner.report.branches import list_futures
-from planner.report.shortfall import explain_gaps, gaps_table
+from planner.report.gaps import gaps_table
+from planner.report.shortfall import explain_gaps
 from planner.report.table import show_share
 from planner.report.view import View
 from planner.report.words.catalogue import find_language
 
 
-def draw_gaps(sheet: Sheet) -> None:
+def draw_gaps(sheet: Sheet, known: Explanation | None) -> None:
     """Sentences for the widest gap, the table of all; a choice of futures where some of them miss the ramp."""
     st.subheader(t("why.gaps_title"), anchor="gaps")
     view = _choose(sheet.view) if sheet.view.branches else sheet.view
@@ -30,7 +32,7 @@ def draw_gaps(sheet: Sheet) -> None:
     chosen = find_language(language())
     for text in explain_gaps(view, chosen, label):
         st.markdown(text)
-    draw_table(translate(gaps_table(view, chosen)), sheet.stamp, "gaps")
+    draw_table(translate(gaps_table(view, chosen, known)), sheet.stamp, "gaps")
 
 
 def _choose(view: View) -> View:

@@ -17,6 +17,7 @@ from planner.explain.explanation import Explanation
 from planner.report.answer import Answer
 from planner.report.files import write_atomic
 from planner.report.folder import to_json
+from planner.report.gaps import gaps_data
 from planner.report.mask import Mask, mask_words
 from planner.report.why_brief.brief import brief_data
 
@@ -67,7 +68,8 @@ def keep_explanation(known: Known, folder: Path | None, answer: Answer, found: E
     key, names = answer.result.fingerprint, tuple(one.asked for one in found.why_not)
     known.put(key, found)
     if folder is not None:
-        keep(folder, Kept(key, names, mask_explanation(found, answer.mask), tuple(brief_data(answer, found))))
+        brief, gaps = tuple(brief_data(answer, found)), tuple(gaps_data(answer.view, found)) if answer.view else ()
+        keep(folder, Kept(key, names, mask_explanation(found, answer.mask), brief, gaps))
 
 
 def read_clash(known: Known, folder: Path | None, key: str) -> Conflicts | None:

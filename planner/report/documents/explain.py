@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypedDict
 
 from planner.report.documents.conflict import ConflictsJson
 from planner.report.documents.fields import Says
+from planner.report.documents.gaps import GapJson
 from planner.report.documents.playbook import ChangeJson
 from planner.report.documents.shared import DISCOUNTED, MW, SHARE, CostJson
 
@@ -229,6 +230,7 @@ class ExplainJson(TypedDict):
     waiting: Annotated[list[WaitingJson], Says("part waiting: with everybody, then by supplier")]
     ties: Annotated[TiesJson | None, Says("part ties; null: not asked for")]
     brief: Annotated[list[BriefJson], Says("part brief: the plan and what was found, in words")]
+    gaps: Annotated[list[GapJson], Says("part brief: capacity gaps if nothing happens, and why")]
     exit_code: Annotated[int, Says("how it ended")]
 
 
