@@ -152,7 +152,8 @@ def rows_table(found: Comparison, pair: Versus) -> Table:
 
 
 def moved_table(found: Comparison, pair: Versus) -> Table:
-    """What the second plan decides otherwise, one row each."""
+    """What the second plan decides otherwise, one row each, with the changed inputs that name it."""
     one, two = found.sides[pair.first], found.sides[pair.second]
-    rows = tuple((move.says,) for move in pair.moved)
-    return Table("Moved", f"What does {two.name} do otherwise than {one.name}?", (Column("says", "Decision"),), rows)
+    rows = tuple((move.says, "; ".join(move.inputs)) for move in pair.moved)
+    columns = (Column("says", "Decision"), Column("inputs", "Changed inputs that name it"))
+    return Table("Moved", f"What does {two.name} do otherwise than {one.name}?", columns, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -65,10 +66,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Moved:
-    """One decision that the second plan takes otherwise, in words (``says``) and in its parts, as in a ``Change``."""
+    """One decision that the second plan takes otherwise, in words (``says``) and in its parts, as in a ``Change``.
+
+    ``inputs``: those changed inputs that name its equipment, supplier or site.
+    """
 
     says: str
     change: Change
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,12 +174,20 @@ def _versus(subjects: tuple[Subject, ...], pair: Pair, mask: Mask) -> Versus:
         names = {s.id: mask.supplier(s.id) if mask.hides(s.id) else s.name or s.id for sc in (one, two) for s in sc.suppliers}
         for change in pair.changes:
             shown = replace(change, supplier=mask.supplier(change.supplier), offer=mask.offer(change.offer))
-            moved.append(Moved(say_change(change, names[change.supplier], shown.offer, units.get(change.offer, "")), shown))
+            says = say_change(change, names[change.supplier], shown.offer, units.get(change.offer, ""))
+            moved.append(Moved(says, shown, show_inputs(find_named(pair.inputs, change), mask)))
     return Versus(
         pair.first, pair.second, pair.difference, pair.room, pair.equal,
         mask_bridge(pair.bridge, mask, names) if pair.bridge else None, mask.text(pair.no_bridge),
         tuple(moved), show_inputs(pair.inputs, mask),
     )  # fmt: skip
+
+
+def find_named(sentences: tuple[str, ...], change: Change) -> tuple[str, ...]:
+    """Those of the sentences that name what the change is about."""
+    known = [re.escape(name) for name in (change.offer, change.supplier, change.site) if name]
+    named = re.compile(rf"(?<![\w-])({'|'.join(known)})(?![\w-])")
+    return tuple(sentence for sentence in sentences if named.search(sentence.partition(" changes from ")[0]))
 
 
 def show_inputs(sentences: tuple[str, ...], mask: Mask) -> tuple[str, ...]:

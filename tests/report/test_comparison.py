@@ -54,3 +54,12 @@ def test_prices_of_a_confidential_supplier_stay_hidden() -> None:
     assert [(row.supplier, row.units_after) for row in pair.bridge.rows] == [("dear", 3.0), ("confidential", 0.0)]
     shown = build_comparison((solved(MINIMAL), solved(changed(secret, offers__0__price=44))), unmask=True)
     assert "cheap-line" in json.dumps(shown.as_dict())
+
+
+def test_a_move_says_which_changed_inputs_name_it() -> None:
+    """The dear maker becomes the cheaper one: units move there; the tariff that changed too names neither."""
+    other = changed(MINIMAL, offers__1__price=35, duties=[{"id": "tariff", "origin": "JP", "into": "US", "rate": 0.1}])
+    [pair] = build_comparison((solved(MINIMAL), solved(other))).pairs
+    assert len(pair.inputs) == 2
+    named = {move.change.offer: move.inputs for move in pair.moved if move.change.action == "order"}
+    assert named == {"cheap-line": (), "dear-line": ("Offer dear-line: price changes from 65 to 35 (USD million per unit)",)}

@@ -106,6 +106,7 @@ class MovedJson(TypedDict):
 
     says: Annotated[str, Says("in words")]
     change: Annotated[DecisionChangeJson, Says("in its parts")]
+    inputs: Annotated[list[str], Says("those changed inputs that name its equipment, supplier or site")]
 
 
 class PairJson(TypedDict):

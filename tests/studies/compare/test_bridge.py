@@ -9,6 +9,7 @@ import pytest
 from planner.studies.compare.bridge import Bridge, find_bridge
 from tests.studies.compare.two_results import changed, planned, read_data, solved
 from tests.tiny import random_tiny
+from tests.tiny_tree import random_tree, without
 
 CENT = 1e-8
 """Of a scenario in millions."""
@@ -152,3 +153,22 @@ def test_bridges_of_random_scenarios_add_up_both_ways(seed: int) -> None:
         for row in found.rows:
             assert sum(row.parts.values()) == pytest.approx(row.after - row.before, abs=1e-6)
     assert there.difference == pytest.approx(-back.difference)
+
+
+@pytest.mark.parametrize("subject", ["price", "currency", "refund", "stop for good", "slow licence", "after", "branch at"])
+def test_bridges_between_trees_add_up(subject: str) -> None:
+    """From a scenario with news to the same without what it is about, whatever futures the two share.
+
+    Where futures, chances and weights are the same there is no part for news.
+    """
+    data = random_tree(subject, 1)
+    other = without(subject, data)
+    assert other is not None
+    sides = planned(solved(data)), planned(solved(other))
+    found = find_bridge(*sides)
+    assert abs(found.remainder) < 1e-6
+    assert sum(found.parts.values()) == pytest.approx(found.difference, abs=1e-6)
+    chances = [{future.node: future.probability for future in plan.futures} for _, plan in sides]
+    if chances[0] == chances[1] and not sides[0][0].policy.risk_weight:
+        assert found.shared == pytest.approx((1.0, 1.0))
+        assert abs(found.parts["risk"]) < 1e-6
