@@ -44,9 +44,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """``rows``: one per scenario file, as it is now. ``earlier``: results of what files said before, or of other options.
+    """``rows``: one per scenario file, as it is now; of files that are gone only those with a result.
 
-    ``running`` are the results folders being written now and by whom. ``seals`` make the next reading cheaper.
+    ``earlier``: results of what files said before, or of other options.
+
+    ``running``: the results folders being written now and by whom. ``seals`` make the next reading cheaper.
     """
 
     out: Path
@@ -76,7 +78,8 @@ def read_batch(out: Path, known: Batch | None = None, trust: bool = False) -> Ba
     seals = {**manifest.seals, **(known.seals if known else {})}
     found = {folder.name: seal for folder in _result_folders(out) if (seal := look(folder, "", seals.get(folder.name), trust))}
     running = dict(list_claims(out))
-    rows = [_row_of(entry, found, running) for _, entry in sorted(manifest.entries.items())]
+    asked = [(out / place, _row_of(entry, found, running)) for place, entry in sorted(manifest.entries.items())]
+    rows = [row for path, row in asked if row.results or row.status == RUNNING or path.exists()]
     files = {row.file for row in rows}
     used = {row.results for row in rows}
     rest = sorted((seal.row for key, seal in found.items() if key not in used), key=lambda row: row.written, reverse=True)

@@ -51,9 +51,8 @@ def look(folder: Path, file: str = "", known: Seal | None = None, trust: bool = 
 
     ``trust``: a record that is as then stands for its files; they are not read.
     """
-    try:
-        raw = (folder / RECORD).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+    raw = _read_record(folder)
+    if raw is None:
         return None
     sha = hashlib.sha256(raw).hexdigest()
     try:
@@ -64,12 +63,24 @@ def look(folder: Path, file: str = "", known: Seal | None = None, trust: bool = 
         files = tuple(sorted(record["results"].items()))
         _check_files(folder, files)
         return Seal(sha, files, _read_row(folder, record, file))
-    except AuditError as error:
-        name, _, short = folder.name.rpartition("-")
-        reason = f"{error}; remove the folder to have it solved again"
-        return Seal(
-            "", (), Row(file or name, name, CHANGED, Exit.VERIFICATION, short, reason=reason, results=folder.name, kept=True)
-        )
+    except (AuditError, FileNotFoundError) as error:
+        if _read_record(folder) != raw:  # it is being replaced: its record goes first and comes back last
+            return None
+        return _changed(folder, file, str(error))
+
+
+def _changed(folder: Path, file: str, reason: str) -> Seal:
+    name, _, short = folder.name.rpartition("-")
+    advice = f"{reason}; remove the folder to have it solved again"
+    row = Row(file or name, name, CHANGED, Exit.VERIFICATION, short, reason=advice, results=folder.name, kept=True)
+    return Seal("", (), row)
+
+
+def _read_record(folder: Path) -> bytes | None:
+    try:
+        return (folder / RECORD).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def is_kept(row: Row | None, fingerprint: str, masked: bool) -> bool:

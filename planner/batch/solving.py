@@ -24,7 +24,7 @@ from planner.solve import find_goal, find_versions
 from planner.vocabulary import Exit, Status
 
 NOT_ITS_OWN = ("cancelled", "memory limit")
-"""Reasons that end a search from outside: with more memory or time left alone it may find more."""
+"""Last words of reasons that end a search from outside: with more memory or time left alone it may find more."""
 Tell = Callable[[dict[str, Any]], None]
 """Hears events: ``event`` is ``started``, with the name, file and fingerprint of the scenario and the pid of its process."""
 
@@ -100,7 +100,7 @@ def _search(task: BatchTask, scenario: Scenario, tell: Tell, stop: Stop) -> tupl
         except BaseException:  # nobody will wait for it
             job.cancel()
             raise
-    return result, job.state == "done" and result.reason not in NOT_ITS_OWN
+    return result, job.state == "done" and not result.reason.endswith(NOT_ITS_OWN)
 
 
 def _nothing(task: BatchTask, scenario: Scenario, reason: str, seconds: float) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import sys
@@ -10,6 +11,7 @@ import threading
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from openpyxl import load_workbook
@@ -19,6 +21,7 @@ from benchmarks.batch_scenarios import write_small
 from planner.batch.claims import this_process
 from planner.batch.folder import RUNNING, read_batch
 from planner.batch.journal import Journal, read_journal
+from planner.batch.kept import find_row
 from planner.batch.manifest import read_manifest
 from planner.batch.planning import Planning
 from planner.batch.solving import solve_task
@@ -27,6 +30,9 @@ from planner.batch.stopping import Stop
 from planner.batch.summary import COLUMNS, NO_PARQUET, write_summary
 from planner.batch.task import Row
 from planner.options import Options
+from planner.report.files import write_atomic
+from planner.report.record import hash_record
+from planner.vocabulary import Exit
 from tests.batch.scenes import contents, go, task_of
 
 
@@ -133,6 +139,46 @@ def test_files_that_hide_less_or_more_are_written_anew(tmp_path: Path) -> None:
     assert (shown.fresh, shown.rows[0].masked) == (["small-00000"], False)
     assert b"cheap-line" in (out / first.rows[0].results / "orders.csv").read_bytes()
     assert go(out, path, unmask=True).fresh == []
+
+
+def test_a_result_that_is_being_replaced_is_not_taken_for_a_changed_one(solved: Path, tmp_path: Path) -> None:
+    """A reader looks all the time while a result is taken away and written again: whole or not there, never changed."""
+    folder = tmp_path / read_batch(solved / "out").rows[1].results
+    copytree(solved / "out" / folder.name, folder)
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    answer = json.loads(files["plan.json"])
+    seen: list[str] = []
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.is_set():
+            row = find_row(folder)
+            seen.append(row.status if row else "none")
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for seconds in range(40):
+        record = json.loads(files["run.json"])
+        other = json.dumps({**answer, "seconds": {**answer["seconds"], "total": seconds}}).encode()
+        record["results"]["plan.json"] = hashlib.sha256(other).hexdigest()
+        (folder / "run.json").unlink()
+        write_atomic(folder / "plan.json", other)
+        time.sleep(0.002)
+        write_atomic(folder / "run.json", json.dumps({**record, "record_sha256": hash_record(record)}).encode())
+        time.sleep(0.002)
+    ended.set()
+    reader.join()
+    assert set(seen) == {"none", "optimal"}
+
+
+def test_a_file_that_is_gone_without_a_result_is_no_row(tmp_path: Path) -> None:
+    (good,) = write_small(tmp_path / "s", 1)
+    bad = tmp_path / "s" / "bad.yaml"
+    bad.write_text("format: [\n")
+    assert go(tmp_path / "out", tmp_path / "s").code == Exit.BAD_INPUT
+    bad.unlink()
+    good.unlink()
+    assert [row.name for row in read_batch(tmp_path / "out").rows] == [good.stem]
 
 
 def test_a_folder_without_a_batch_has_no_rows(tmp_path: Path) -> None:

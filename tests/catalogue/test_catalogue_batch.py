@@ -150,6 +150,8 @@ def test_bi_261_a_result_edited_by_hand_is_told_and_left_alone(tmp_path: Path, n
         assert (done.code, done.fresh) == (Exit.VERIFICATION, [])
         assert (done.rows[0].status, "changed after it was written" in done.rows[0].reason) == ("changed", True)
         assert contents(file.parent) == before
+        assert read_batch(out, trust=True).counts == {"changed": 1}
+        assert ",changed,6," in (out / "summary.csv").read_text()
         (out / "batch.json").unlink()
 
 
