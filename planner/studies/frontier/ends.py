@@ -32,7 +32,7 @@ def find_ends(asking: Asking) -> float | None:
     cheap, tight = asking.note(inf, first, cheapest), asking.note(inf, least, tightest, aside=True)
     if cheap is None or tight is None or cheap.against <= room(tight.against):  # or the cheapest is the least of both
         return tightest.bound
-    _hold(asking, cheap, tight)
+    _hold(asking, cheap, tight, tightest.bound)
     return tightest.bound
 
 
@@ -41,11 +41,11 @@ def _for(asking: Asking, options: Options) -> Options:
     return replace(options, minimise=asking.against.about, cheapest=False)
 
 
-def _hold(asking: Asking, cheap: Found, tight: Found) -> None:
-    """The least of the other measure with the first held, at both ends at once."""
+def _hold(asking: Asking, cheap: Found, tight: Found, least: float | None) -> None:
+    """The least of the other measure with the first held, at both ends at once; ``least``: proven of the second alone."""
     data, options = limit(asking.of, asking.data, _for(asking, asking.options), room(cheap.of))
     asks = [
-        Ask(f"least {asking.against.name} at the least {asking.of.name}", data, options=options, near=cheap.plan),
+        Ask(f"least {asking.against.name} at the least {asking.of.name}", data, options=options, near=cheap.plan, bound=least),
         asking.question(room(tight.against)),
     ]
     back, held = asking.solve(asks)
