@@ -25,7 +25,7 @@ from planner.studies.solving import Ask, Solved, Solver
 from planner.studies.worlds import Data
 
 MOST_FOR_PLAN, SHARE_FOR_PLAN = 60.0, 0.4
-"""Seconds, and part of all time, that finding the plan itself may take."""
+"""Seconds that finding the plan itself may take where nothing is said, else what part of all time."""
 LEAST_IN_ALL, MOST_IN_ALL, TIMES_PLAN = 20.0, 180.0, 14.0
 """Without a limit: seconds for everything at the least and at the most, and how many times what the plan took."""
 LEAST_EACH, TIMES_EACH, PART_EACH = 0.7, 0.5, 0.1
@@ -41,7 +41,7 @@ class Seconds:
     @property
     def for_plan(self) -> float:
         """For the plan itself."""
-        return MOST_FOR_PLAN if self.whole is None else min(MOST_FOR_PLAN, SHARE_FOR_PLAN * self.whole)
+        return MOST_FOR_PLAN if self.whole is None else SHARE_FOR_PLAN * self.whole
 
     def limits(self, base: Solved, began: float) -> Limits:
         """For the questions, when the plan has been found. ``began``: on the monotonic clock."""

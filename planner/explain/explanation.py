@@ -94,7 +94,8 @@ class OfferPrice:
 
     ``turn``: ``enters`` - not in the plan, it is from ``high`` downwards surely not and from ``low`` downwards surely in the
     best plan; ``stays`` - in the plan, and at the best up to ``low`` surely, above ``high`` surely not; ``never`` - not even
-    for free (or, when in the plan, there is no doing without it); ``open`` - not found. ``price`` is today's (the first
+    for free, or no plan can buy it (or, when in the plan, there is no doing without it); ``open`` - not found. ``bought``: in
+    the plan. ``price`` is today's (the first
     written), ``low`` and ``high`` are such prices too, all in ``currency`` and ``money.in`` units; None for
     confidential suppliers.
     ``costs``: what buying some of it (``units`` at the least), or doing without it where it is in the plan, costs today.
@@ -112,6 +113,7 @@ class OfferPrice:
     costs: Amount
     other: Other = SAME
     earlier: float | None = None
+    bought: bool = False
 
 
 @dataclass(frozen=True, slots=True)

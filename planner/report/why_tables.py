@@ -7,6 +7,7 @@ from planner.report.table import Cell, Column, Table
 from planner.report.why_words import Naming, amount_cells, amount_columns, say_holds
 
 PROVEN = "At least and at most: as far as is proven. Costs are discounted."
+UNAVOIDABLE, UNBUYABLE = "cannot be done without", "cannot be bought under the rules"
 TURNS = {"enters": "comes in up to", "stays": "stays up to", "never": "", "open": "not found"}
 
 
@@ -106,7 +107,7 @@ def _offer_row(price: OfferPrice, naming: Naming) -> tuple[Cell, ...]:
 def say_turn(price: OfferPrice) -> str:
     """``comes in up to``; for those that never turn why."""
     if price.turn == "never":
-        return "cannot be done without" if price.costs.verdict == "impossible" else "not even for free"
+        return "not even for free" if price.costs.verdict != "impossible" else UNAVOIDABLE if price.bought else UNBUYABLE
     return TURNS[price.turn]
 
 

@@ -64,6 +64,11 @@ def test_a_free_offer_that_still_costs_too_much_never_enters() -> None:
     assert (third.turn, third.low) == ("never", None)
 
 
+def test_an_offer_no_plan_can_buy_never_enters() -> None:
+    third = offer_of(explained(changed(policy={"sanctioned": ["third"]}), "offers"), "third-line")
+    assert (third.turn, third.costs.verdict, third.bought) == ("never", "impossible", False)
+
+
 def test_an_offer_there_is_no_doing_without_never_leaves() -> None:
     """Hard demand of four lines, and only the cheap maker sells."""
     data = changed(demand__0__hard=True, offers__0__slots={"per": "quarter", "2026-Q2": 4})

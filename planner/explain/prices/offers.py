@@ -48,7 +48,7 @@ def _price(asking: Asking, comparing: Comparing, offer: Offer, bought: bool, fir
     today = first_price(asking.data, turning.number)
     low, high = turning.low, turning.high
     turn: Turn = "open"
-    if bought and first.infeasible:
+    if first.infeasible and (bought or is_alone(comparing.scenario, offer)):
         turn = "never"
     elif turning.lines and bought:
         turn = "stays"
@@ -61,7 +61,7 @@ def _price(asking: Asking, comparing: Comparing, offer: Offer, bought: bool, fir
     return OfferPrice(
         offer.id, offer.supplier, units or float(least_order(offer)), currency, today, turn,
         None if low is None else low * today, None if high is None else high * today,
-        comparing.costs(first), comparing.other(first),
+        comparing.costs(first), comparing.other(first), bought=bought,
     )  # fmt: skip
 
 

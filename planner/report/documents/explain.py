@@ -133,6 +133,7 @@ class OfferPriceJson(TypedDict):
     costs: Annotated[AmountJson, Says("buying its least order, or doing without it where it is in the plan")]
     other: Annotated[OtherJson, Says("the best plan then")]
     earlier: Annotated[float | None, Says("weeks earlier that would bring it in at today's price; null: none known", "weeks")]
+    bought: Annotated[bool, Says("whether the plan buys it")]
 
 
 class SupplierWorthJson(TypedDict):
