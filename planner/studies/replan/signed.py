@@ -12,7 +12,6 @@ from planner.plan.audit.lots import Lot, Purchase, lot_of_order
 from planner.plan.audit.setting import Setting, read_setting
 from planner.plan.audit.tree import grow_tree
 from planner.plan.plan import Order, Plan
-from planner.scenario.contracts import Commitment
 from planner.scenario.scenario import Scenario
 from planner.studies.worlds import Data
 
@@ -85,27 +84,24 @@ def part_placed(placed: list[Placed], today: Scenario, instance: Instance) -> tu
 
 
 def find_written(placed: list[Placed], before: Scenario, today: Scenario) -> tuple[list[Placed], list[str]]:
-    """Orders that stand among today's signed contracts already, so that they count once; and the ids of those contracts.
+    """Orders that stand among today's signed contracts already, so that they count once; and contracts that are none of them.
 
-    A contract new in today's scenario is an order if offer, site and units agree and it was ordered in the same period.
+    A contract of our own that is new in today's scenario stands for orders of its offer for its site in the period it was
+    ordered in, as far as its units go.
     """
-    known = {contract.id for contract in before.commitments}
+    known, calendar = {contract.id for contract in before.commitments}, before.calendar
+    open_: dict[tuple[str, str | None, int], float] = defaultdict(float)
     fresh = [contract for contract in today.commitments if contract.id not in known and not contract.owner]
-    written, ids = list[Placed](), list[str]()
+    for contract in fresh:
+        open_[contract.offer, contract.site, calendar.period_of(contract.ordered)] += contract.units
+    written = []
     for one in placed:
-        same = next((contract for contract in fresh if _is_order(contract, one, before)), None)
-        if same is not None:
-            fresh.remove(same)
+        key = one.order.offer, one.order.site, calendar.names.index(one.order.order_period)
+        if open_[key] >= one.order.units - SAME:
+            open_[key] -= one.order.units
             written.append(one)
-            ids.append(same.id)
-    return written, ids
-
-
-def _is_order(contract: Commitment, one: Placed, before: Scenario) -> bool:
-    order, calendar = one.order, before.calendar
-    alike = (contract.offer, contract.site) == (order.offer, order.site) and abs(contract.units - order.units) < SAME
-    period = calendar.period_of(contract.ordered)
-    return alike and 0 <= period < calendar.periods and calendar.names[period] == order.order_period
+    beside = [c.id for c in fresh if open_[c.offer, c.site, calendar.period_of(c.ordered)] > SAME]
+    return written, beside
 
 
 def with_carried(data: Data, before: Data) -> Data:

@@ -71,7 +71,7 @@ def read_today(approved: tuple[Scenario, Plan], data: Data, as_of: date) -> Toda
     course = _course(before, there, scenario, paths, as_of)
     way = there.trunk if there.staged else there.to(course.node)
     placed = find_placed(before, plan, way, as_of)
-    written, _ = find_written(placed, before, scenario)
+    written, beside = find_written(placed, before, scenario)
     waiting = [one for one in placed if one not in written]
     early = [one for one in waiting if one.order.ordered < scenario.calendar.start]
     held, signed = part_placed([one for one in waiting if one not in early], scenario, build_instance(scenario))
@@ -98,6 +98,7 @@ def read_today(approved: tuple[Scenario, Plan], data: Data, as_of: date) -> Toda
     told = (
         *notes,
         *(f"{news} has come, which the approved plan's tree does not have there" for news in course.unknown),
+        *(f"contract {name} is new and more than the approved plan ordered then: it counts beside its orders" for name in beside),
         *note_paid(before, scenario, begun_here, lost, held, signed),
     )
     return Today(

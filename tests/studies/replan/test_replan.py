@@ -132,13 +132,18 @@ def test_news_that_did_not_come_cannot_come_any_more() -> None:
 
 
 def test_a_contract_of_todays_scenario_is_no_second_order() -> None:
-    """The buyer has entered one January order of the cheap maker among the contracts: it counts once."""
-    entered = {"id": "po-1", "offer": "cheap-line", "site": "plant", "units": 1, "ordered": "2026-01-10", "ships": "2026-06-01"}
+    """The buyer has entered both January orders of the cheap maker as one contract; a line nobody planned counts beside."""
+    entered = {"id": "po-1", "offer": "cheap-line", "site": "plant", "units": 2, "ordered": "2026-01-10", "ships": "2026-06-01"}
+    more = {"id": "po-2", "offer": "dear-line", "site": "plant", "units": 2, "ordered": "2026-01-10", "ships": "2026-09-01"}
     found = anew(MINIMAL, changed(MINIMAL, commitments=[entered]), "2026-04-01")
-    assert len(found.settled.written) == 1
-    assert len(found.settled.held) == 2
+    assert [len(orders) for orders in (found.settled.written, found.settled.held)] == [2, 1]
+    assert not found.today.notes
     kept = costs(found)["kept"]
-    assert kept == pytest.approx(386.7919193559599, abs=0.1)
+    assert kept == pytest.approx(386.7919193559599, abs=0.2)
+    both = anew(MINIMAL, changed(MINIMAL, commitments=[entered, more]), "2026-04-01")
+    assert [len(orders) for orders in (both.settled.written, both.settled.held)] == [3, 0]
+    [note] = both.today.notes
+    assert note.startswith("contract po-2 is new and more")
 
 
 def test_a_calendar_that_begins_later_holds_what_was_ordered_before_as_contracts() -> None:
