@@ -54,7 +54,7 @@ def less_demand(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Mo
     if missing is None:
         return None
     steps, lowered = list[Step](), dict[str, dict[int, float]]()
-    for (name, period), mw in missing.items():
+    for (name, period), mw in sorted(missing.items(), key=lambda item: (item[0][0], int(item[0][1]))):
         demand = scenario.demand[numbers[name]]
         wanted = list_periods(scenario, demand.wanted)[int(period)] * demand.factor
         left = max(0.0, floor((wanted - mw) / FINEST + NOISE) * FINEST)

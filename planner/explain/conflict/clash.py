@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from planner.explain.conflict.judge import Judge, OutOfTimeError
 from planner.explain.conflict.limits import Limit
 from planner.explain.conflict.limits_demand import by_period
 from planner.explain.conflict.smallest import find_minimal, hit_all
 from planner.scenario.scenario import Scenario
+
+SHARES = tuple(f"{end}_{kind}_share" for end in ("max", "min") for kind in ("country", "supplier", "group"))
+THEMES: tuple[frozenset[str], ...] = (
+    frozenset({"site_ready", "site_install_time", "acceptance_time", "vetting_time", "step_qualification", "lead_time",
+               "deinstall_time", "transit_time", "install_time", "ramp", "valid_from", "valid_until", "vetting_teams",
+               "shock", "licence"}),
+    frozenset({"budget", "tail_limit", "contract"}),
+    frozenset({*SHARES, "max_suppliers", "min_suppliers", "min_cell_efficiency", "approvals", "resilience", "pin", "forbid",
+               "sanctioned"}),
+    frozenset({"slots", "available_units", "rival_claims", "site_capacity", "site_install_limit", "crews", "min_order",
+               "offered_sites", "contract"}),
+)  # fmt: skip
+"""Days, money, rules the buyer has set, numbers of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,8 @@ def find_clash(judge: Judge, among: Sequence[Limit]) -> Clash:
 
 
 def _narrow(judge: Judge, among: Sequence[Limit], whole: bool) -> list[Limit]:
-    """First which kinds of rules clash, which takes few questions, then which limits of those kinds."""
+    """First which themes clash, then which kinds of rules, which takes few questions, then which limits of those kinds."""
+    among = _find_theme(judge, among, whole)
     kinds = list(dict.fromkeys(limit.rule for limit in among))
 
     def of(chosen: Sequence[str]) -> list[Limit]:
@@ -45,6 +60,16 @@ def _narrow(judge: Judge, among: Sequence[Limit], whole: bool) -> list[Limit]:
 
     needed = find_minimal(kinds, lambda chosen: judge.clash(of(chosen), whole))
     return find_minimal(of(needed), lambda chosen: judge.clash(chosen, whole))
+
+
+def _find_theme(judge: Judge, among: Sequence[Limit], whole: bool) -> Sequence[Limit]:
+    """The limits of the first theme, or two, that clash with what is asked: what is too late is not a matter of money."""
+    for size in (1, 2):
+        for chosen in combinations(THEMES, size):
+            part = [limit for limit in among if limit.rule == "demand" or any(limit.rule in theme for theme in chosen)]
+            if judge.clash(part, whole):
+                return part
+    return among
 
 
 def make_smallest(judge: Judge, among: Sequence[Limit], clash: Clash) -> Clash:

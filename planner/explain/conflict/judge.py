@@ -8,18 +8,25 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from planner.errors import EngineError
 from planner.explain.conflict.limits import Edit, Limit, without
 from planner.formulation.build import Model, build_model
 from planner.instance.build import build_instance
 from planner.scenario.scenario import Scenario
+from planner.solve import find_layout
 from planner.solvers.highs import Run, run
+from planner.solvers.layout import Layout
 from planner.solvers.matrix import Floats, Matrix, Setting, build_matrix
+from planner.solvers.search import search
 from planner.studies.worlds import Data
+from planner.vocabulary import Status
 
 ROOM = 1e-6
 """By how much, relative to its bound, a row may be missed for a point still to count as a plan: the engine's own tolerance."""
 QUESTION_SECONDS = 10.0
 """A question that takes longer has no answer."""
+ANY_PLAN = 1.0
+"""The gap at which a search for any plan may end."""
 Keys = frozenset[tuple[str, ...]]
 
 
@@ -63,9 +70,30 @@ class Judge:
         data = without(self.data, given_up)
         for edit in edits:
             edit(data)
-        matrix = build_matrix(self.build(data).problem)
+        try:
+            instance = build_instance(Scenario.model_validate(data))
+            model = build_model(instance, without=self.without)
+            matrix = build_matrix(model.problem)
+            return self._search(matrix, find_layout(instance, model)) if whole else self._relax(matrix)
+        except EngineError:  # no answer is none either way
+            return None
+
+    def _relax(self, matrix: Matrix) -> bool | None:
         any_plan = replace(matrix, cost=np.zeros_like(matrix.cost))
-        return exists(self.run(any_plan, {}, whole), matrix, whole)
+        done = self.run(any_plan, {}, whole=False)
+        if done.reason in ("infeasible", "infeasible or unbounded"):
+            return False
+        return True if done.values is not None and keeps_rows(matrix, done.values, whole=False) else None
+
+    def _search(self, matrix: Matrix, layout: Layout) -> bool | None:
+        """The search for plans finds the first one sooner than the engine by itself, above all where money is short."""
+        found = search(matrix, layout, ANY_PLAN, self._next(QUESTION_SECONDS), lambda _: None, lambda: False)
+        if found.status is Status.INFEASIBLE:
+            return False
+        if found.values is None:
+            return None
+        whole = np.where(matrix.whole, np.round(found.values), found.values)
+        return True if keeps_rows(matrix, whole, whole=True) or keeps_rows(matrix, found.values, whole=True) else None
 
     def build(self, data: Data) -> Model:
         """The model of edited data."""
@@ -73,12 +101,16 @@ class Judge:
 
     def run(self, matrix: Matrix, settings: dict[str, Setting], whole: bool = True, seconds: float = QUESTION_SECONDS) -> Run:
         """One run of the engine within the time there is."""
+        return run(matrix, {"time_limit": self._next(seconds), **settings}, whole=whole)
+
+    def _next(self, seconds: float) -> float:
+        """Seconds the next question may take. Raises OutOfTimeError where none are left."""
         left = min(seconds, self.until - time.monotonic())
         if left <= 0:
             raise OutOfTimeError
         self.questions += 1
         self.hear(self.questions, left)
-        return run(matrix, {"time_limit": left, **settings}, whole=whole)
+        return left
 
     def _known(self, keys: Keys, whole: bool) -> bool | None:
         """What follows from earlier answers: a plan that keeps more keeps these; what already clashes still does."""
@@ -88,15 +120,6 @@ class Judge:
             if answer is False and keys >= other and parts <= whole:
                 return False
         return None
-
-
-def exists(done: Run, matrix: Matrix, whole: bool) -> bool | None:
-    """What a run says: yes only with a point that keeps every row by our own arithmetic, no only if it says so."""
-    if done.reason in ("infeasible", "infeasible or unbounded"):
-        return False
-    if done.values is not None and keeps_rows(matrix, done.values, whole):
-        return True
-    return None
 
 
 def keeps_rows(matrix: Matrix, values: Floats, whole: bool) -> bool:
