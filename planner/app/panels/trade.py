@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner import __version__
+from planner.app.address import tell_address
 from planner.app.charts.tradeoff import PICKED, draw_tradeoff
 from planner.app.panels.pictures import current_look, offer_svg
 from planner.app.panels.tables import choose_row, offer_csv
@@ -16,6 +17,8 @@ from planner.app.words.words import t
 from planner.report.frontier_picture import draw_frontier
 from planner.report.table import show_share
 
+POINT = "point"
+"""The number of the point, in the address."""
 CHOSEN, CLICKS = "trade_point", "trade_clicks"
 """In the session: (folder, place) of the point that is chosen; how often one was chosen in the picture."""
 
@@ -44,6 +47,7 @@ def draw_trade(trade: Trade, found: Traded) -> int:
     stamp = {"scenario": mask.text(scenario.title), "gap": show_share(frontier.gap), "version": __version__}
     row = choose_row(table, table_key, WIDTHS, chosen)
     st.session_state[CHOSEN] = (trade.folder, row)
+    tell_address({POINT: row + 1})
     with st.container(horizontal=True):
         offer_csv(table, stamp, "trade_off")
         offer_svg("trade_off", lambda: draw_frontier(frontier, mask.text(scenario.title), mask))
@@ -56,9 +60,15 @@ def _chosen(trade: Trade, usual: int, table_key: str, count: int) -> int:
     """What the table says, which has the last word; before it is drawn what was chosen before."""
     said = st.session_state.get(table_key)
     rows = said["selection"]["rows"] if said else []
-    folder, place = st.session_state.get(CHOSEN, ("", usual))
+    folder, place = st.session_state.get(CHOSEN) or (trade.folder, _addressed(usual))
     place = rows[0] if rows else place if folder == trade.folder else usual
-    return int(place) if place < count else usual
+    return int(place) if 0 <= place < count else usual
+
+
+def _addressed(usual: int) -> int:
+    """The point the address names."""
+    said = st.query_params.get(POINT, "")
+    return int(said) - 1 if said.isascii() and said.isdigit() and len(said) < 4 else usual
 
 
 def _pick(trade: Trade, chart_key: str) -> None:
