@@ -112,7 +112,7 @@ def bridge_table(found: Comparison) -> Table:
     if bridges:
         rows.append(("cost of the first", *(bridge.before for _, bridge in bridges)))
         rows += [
-            (words, *(bridge.parts[name] for _, bridge in bridges))
+            (words, *(_clean(bridge.parts[name], side) for side, bridge in bridges))
             for name, words in PARTS.items()
             if any(is_cent(bridge.parts[name], side) for side, bridge in bridges)
         ]
@@ -120,6 +120,11 @@ def bridge_table(found: Comparison) -> Table:
             rows.append(("not explained", *(bridge.remainder for _, bridge in bridges)))
         rows.append(("cost of the second", *(bridge.after for _, bridge in bridges)))
     return Table("Cost bridge", "Why do the costs differ?", (Column("part", "Part"), *_heads(found, pairs)), tuple(rows))
+
+
+def _clean(amount: float, side: Side) -> float:
+    """The amount; 0 where it is less than a cent."""
+    return amount if is_cent(amount, side) else 0.0
 
 
 def _heads(found: Comparison, pairs: list[Versus]) -> Iterator[Column]:
@@ -144,7 +149,7 @@ def rows_table(found: Comparison, pair: Versus) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             row.supplier, row.offer or "fees", row.site, *((row.units_before, row.units_after) if row.offer else (None, None)),
-            row.before, row.after, *(row.parts.get(name, 0.0) for name in used),
+            row.before, row.after, *(_clean(row.parts.get(name, 0.0), two) for name in used),
         )
         for row in lines
     ]  # fmt: skip

@@ -10,10 +10,11 @@ from typing import Any
 from planner.plan.difference import Change
 from planner.report.agreements import first_day
 from planner.report.brief import find_ramp_facts
+from planner.report.capacity import find_ramp
 from planner.report.mask import HIDDEN, Mask, build_mask
 from planner.report.mix import Share, find_mix
 from planner.report.moved import say_change
-from planner.report.view import open_view
+from planner.report.view import View, open_view
 from planner.scenario.scenario import Scenario
 from planner.studies.compare.bridge import Bridge, Row
 from planner.studies.compare.pairing import Pair, compare
@@ -24,7 +25,7 @@ SHOWN = ("cash_cost", "shortage_cost", "surplus_cost", "expected_cost", "cvar_co
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """When a demand is met for good; ``since`` is empty where the last period is still open. MW a year, GW-years."""
+    """When all a demand wants in the end is reached for good; ``since`` is empty where that never is. MW a year, GW-years."""
 
     demand: str
     since: str
@@ -157,13 +158,26 @@ def _side(subject: Subject, mask: Mask) -> Side:
     view = open_view(scenario, subject.plan, mask)
     suppliers, countries = find_mix(view)
     days = [first_day(signing.period) for signing in view.plan.signings]
+    wanted = _wanted_in_full(view)
     targets = tuple(
-        Target(fact.demand, fact.since, fact.wanted_mw, fact.reached_mw, fact.open_gw_years) for fact in find_ramp_facts(view)
+        Target(f.demand, max(f.since, wanted[f.demand]) if f.since else "", f.wanted_mw, f.reached_mw, f.open_gw_years)
+        for f in find_ramp_facts(view)
     )
     return replace(
         bare, suppliers=suppliers, countries=countries, targets=targets, first_signing=min(days, default=None),
         first_order=min((order.ordered for order in view.plan.orders), default=None),
     )  # fmt: skip
+
+
+def _wanted_in_full(view: View) -> dict[str, str]:
+    """The first period in which each demand wants as much as in the last; a single demand has no name."""
+    points = find_ramp(view)
+    names = dict.fromkeys(point.demand for point in points)
+    found = {}
+    for name in names:
+        own = [point for point in points if point.demand == name]
+        found[name if len(names) > 1 else ""] = next(point.period for point in own if point.target >= own[-1].target)
+    return found
 
 
 def _versus(subjects: tuple[Subject, ...], pair: Pair, mask: Mask) -> Versus:

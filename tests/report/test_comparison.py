@@ -36,6 +36,14 @@ def test_one_input_changed_and_one_part_of_the_bridge(dearer: Comparison) -> Non
     assert pair.equal is False
 
 
+def test_the_target_is_reached_when_all_of_it_is() -> None:
+    """A gap that closes earlier does not count: what is wanted in the end is wanted from 2027-Q2 on."""
+    slower, smaller = changed(MINIMAL, offers__0__lead_time="9 months"), changed(MINIMAL, demand__0__target_mw=1000)
+    found = build_comparison((solved(MINIMAL), solved(slower), solved(smaller)))
+    assert [side.targets[0].since for side in found.sides] == ["2027-Q2", "2027-Q2", "2026-Q3"]
+    assert [bool(side.targets[0].open_gw_years) for side in found.sides] == [False, True, True]
+
+
 def test_it_is_json(dearer: Comparison) -> None:
     assert json.loads(json.dumps(dearer.as_dict(), allow_nan=False))["sides"][0]["first_order"] == "2026-01-01"
 

@@ -28,7 +28,7 @@ class TargetJson(TypedDict):
     """When a demand is met."""
 
     demand: Annotated[str, Says("id of the demand; empty where there is only one")]
-    since: Annotated[str, Says("period from which nothing is open; empty: the last one is open too")]
+    since: Annotated[str, Says("period from which all that is wanted in the end is reached; empty: never")]
     wanted_mw: Annotated[float, Says("in the last period", MW)]
     reached_mw: Annotated[float, Says("in the last period", MW)]
     open_gw_years: Annotated[float, Says("capacity gap inside the calendar", "GW-years")]
