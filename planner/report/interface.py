@@ -53,6 +53,7 @@ ENDINGS = {
     "installed.",
     "convert": "0 written, or nothing to change; 2 the workbook to write exists, these are not a scenario file and a "
     "workbook, or a variant cannot say the change; 3 one of them cannot be read, or the scenario file changed meanwhile.",
+    "batch": "the worst of all rows, in the order 6, 1, 5, 3, 4, 0; 130 interrupted: what is done is kept.",
     "tension": "0 printed; 2 the base or the column is not there; 3 the index cannot be read.",
 }
 """What the exit codes of each verb mean."""
@@ -62,6 +63,14 @@ FOLDER = (
 )
 BESIDES = (
     ("stress.json", "with `planner stress --out`: its JSON without `results` and `exit_code`"),
+    (
+        "../batch.json, ../journal.jsonl",
+        "with `planner batch`: what every file held when it was last read; what happened, one event a line",
+    ),
+    (
+        "../summary.csv, .xlsx, .parquet",
+        "with `planner batch`: one row per scenario file, then results of earlier texts and options",
+    ),
     ("../.runs/<id>.json", "of runs on the screen: `folder`, the name of the folder beside that holds the results of the run"),
 )
 """Files of other verbs in or beside a results folder."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from planner.report.documents.batch import BatchJson
 from planner.report.documents.fields import Field, list_fields
 from planner.report.documents.plan import DecisionJson, MeasuresJson, OrderJson
 from planner.report.documents.playbook import ExtraJson
@@ -43,6 +44,7 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
     "JSON of `planner stress --json`": ("Where there is a plan to replay.", StressJson),
     "JSON of `planner stress --json` without a plan": ("Where the solve found none.", UnstressedJson),
     "JSON of `planner value --json`": (VALUED, ValueJson),
+    "JSON of `planner batch --json`": ("", BatchJson),
     "JSON of `planner diff --json`": ("", DiffJson),
     "JSON of `planner convert --json`": ("", ConvertJson),
     "JSON of `planner tension --json`": ("", TensionJson),
