@@ -109,10 +109,12 @@ def _held(found: Replanning) -> list[str]:
     said = [f"Held as they stand, from before {found.as_of}: {listed(parts)}."]
     contracts = [one for one in orders if one.stands_as == "contract"]
     if contracts:
-        said.append(f"{counted(len(contracts), 'purchase order')} of them at the price and days agreed, which are not today's.")
+        said.append(f"As signed contracts, at the price and days agreed: {counted(len(contracts), 'purchase order')} of them.")
     written = [one for one in orders if one.stands_as == "written"]
     if written:
-        said.append(f"{counted(len(written), 'purchase order')} of them stand among today's signed contracts and count once.")
+        said.append(
+            f"Among today's signed contracts already, and counted once: {counted(len(written), 'purchase order')} of them."
+        )
     return said
 
 
