@@ -20,7 +20,7 @@ from benchmarks.batch_scenarios import read_answers, write_large, write_small
 from planner.batch.folder import read_batch
 from planner.batch.journal import read_journal
 
-LIMIT, MEMORY = 5, 300
+LIMIT, MEMORY = 20, 300
 """Seconds and MB each solve may take: enough for the small ones, too little memory for the large."""
 SIGNALS = {"abort": signal.SIGABRT, "hang": signal.SIGSTOP}
 
