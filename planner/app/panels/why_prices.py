@@ -62,9 +62,9 @@ def draw_ties(sheet: Sheet, known: Explanation) -> None:
 
 
 def _rules(known: Explanation, naming: ScreenNaming) -> Table:
-    """The table with the rules in words instead of fields."""
+    """The table with the rules in words, which hold what is written, instead of fields."""
     table = translate(rules_table(known, naming))
-    rows = tuple((say_rule(price, naming.view), *row[1:]) for price, row in zip(known.rules, table.rows, strict=True))
+    rows = tuple((say_rule(price, naming.view), None, *row[2:]) for price, row in zip(known.rules, table.rows, strict=True))
     return replace(table, rows=rows)
 
 

@@ -20,7 +20,7 @@ from planner.report.why_brief.rules import name_rule
 from planner.report.why_words import Naming
 from planner.report.words.catalogue import find_language
 
-WORDS = ("verdict", "turn", "way", "supplier", "currency")
+WORDS = ("verdict", "turn", "way", "supplier", "window")
 """Columns whose cells may be words of the planner."""
 MOST_CHANGES = 4
 HOLDS = re.compile(r"(at least )?(?:only )?(?:the first ?([\d.,]*)|([\d.,]+) to ([\d.,]+) together)")

@@ -12,12 +12,16 @@ from planner.instance.instance import Fees
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """One unit of each way: what it costs and what penalty it avoids, discounted, ``money.in`` units of base currency."""
+    """One unit of each way: what it costs and what penalty it avoids, discounted, ``money.in`` units of base currency.
+
+    On average over all futures; ``chance`` is that of events coming to where the first of them is ordered.
+    """
 
     ways: tuple[Way, ...]
     units: float
     cost: float
     avoided: float
+    chance: float
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Till:
         makers = {(self.world.scenario.offer[way.offer].supplier, way.node) for way, _ in ways}
         cost += sum(self._fees(supplier, node) for supplier, node in makers)
         avoided = sum(self._avoided(list(ways), demand, site, route))
-        return Bill(tuple(way for way, _ in ways), sum(units for _, units in ways), cost, avoided)
+        chance = max(self.world.data.tree.nodes[way.node].probability for way, _ in ways)
+        return Bill(tuple(way for way, _ in ways), sum(units for _, units in ways), cost, avoided, chance)
 
     def _unit(self, way: Way) -> float:
         """Present value of all payments for one unit, on average over the futures that pass its order."""

@@ -153,10 +153,11 @@ def _no_future(way: Way) -> Denial:
 
 
 def _price(bill: Bill) -> Held:
+    """Costs as they are on average where it is ordered: news that is seldom makes neither cheaper."""
     values = {
         "offers": Value("offer", tuple(dict.fromkeys(way.offer for way in bill.ways)), "offers"),
-        "cost": Value("money", bill.cost, "offers.price, duties, freight, fees"),
-        "avoided": Value("money", bill.avoided, "demand.shortage_cost, plan.shortage"),
+        "cost": Value("money", bill.cost / bill.chance, "offers.price, duties, freight, fees"),
+        "avoided": Value("money", bill.avoided / bill.chance, "demand.shortage_cost, plan.shortage"),
     }
     dear = bill.cost > bill.avoided
     says = Sentence("price_dear" if dear else "search_open", values)

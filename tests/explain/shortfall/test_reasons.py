@@ -239,3 +239,12 @@ def test_a_stop_that_may_come_is_a_reason_in_its_future_only() -> None:
     assert gaps_of(data) == ()
     (first, *_) = gaps_of(data, struck)
     assert [(r.cause, r.subject, r.says.key) for r in first.reasons] == [("licence", "stop", "licence_lost")]
+
+
+def test_a_price_after_seldom_news_is_that_of_a_unit() -> None:
+    """One time in four twice as much is wanted from July on: the tool that is not bought then costs 80 m all the same."""
+    more = {"id": "more", "date": "2026-07-01", "probability": 0.25, "target_factor": 2}
+    data = change(shocks=[more], offer={"price": 80})
+    leaf = next(f.node for f in world_of(data).plan.futures if f.probability < 0.5)
+    (reason,) = gaps_of(data, leaf)[0].reasons
+    assert (reason.cause, facts(reason)["cost"], facts(reason)["avoided"]) == ("price", pytest.approx(80), pytest.approx(75))
