@@ -51,7 +51,10 @@ def find_explanation(asking: Asking, wanted: Wanted, fingerprint: str) -> Explan
     for part, share in SHARES.items():
         if part in wanted.parts and (part != "why-not" or wanted.why_not):
             asking.open_part(part, share)
-            found = replace(found, **_answer(part, asking, comparing, wanted))
+            try:
+                found = replace(found, **_answer(part, asking, comparing, wanted))
+            except KeyboardInterrupt:  # between two questions; what other parts have found is kept
+                asking.stopped = True
             asking.close_part()
     done = tuple(sorted(asking.done, key=lambda one: PARTS.index(one.part)))
     return replace(found, parts=done, code=Exit.INTERRUPTED if asking.stopped else found.code)
