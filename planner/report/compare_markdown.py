@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.compare_tables import bridge_table, makers_table, sides_table
+from planner.report.compare_tables import bridge_table, is_many, makers_table, sides_table
 from planner.report.compare_words import explain_pair
 from planner.report.comparison import Comparison, Versus
 from planner.report.markdown import write_table
@@ -14,9 +14,13 @@ MOST_LINES = 30
 def write_comparison(found: Comparison) -> str:
     """The page: answers side by side, then every pair with its bridge, changed inputs and moves."""
     names = [side.name for side in found.sides]
-    parts = [f"### {' / '.join(names)}\n", write_markdown(sides_table(found))]
+    title = f"{names[0]} and {len(names) - 1} more" if is_many(found) else " / ".join(names)
+    parts = [f"### {title}\n", write_markdown(sides_table(found))]
     parts += ["".join(f"* {sentence}\n" for sentence in explain_pair(found, pair)[:2]) for pair in found.pairs]
-    parts += [write_markdown(bridge_table(found)), write_markdown(makers_table(found, "suppliers"))]
+    parts.append(write_markdown(bridge_table(found)))
+    if is_many(found):
+        return "\n".join(part for part in parts if part)
+    parts.append(write_markdown(makers_table(found, "suppliers")))
     for pair in found.pairs:
         parts += [_listing(found, pair, "Changed inputs", pair.inputs)]
         parts += [_listing(found, pair, "What moves", tuple(move.says for move in pair.moved))]

@@ -11,22 +11,35 @@ from planner.report.table import Cell, Column, Table, digits_for, grouped, show_
 from planner.report.view import SHORT
 
 NOT_THERE = "-"
+MOST_BESIDE = 6
+"""Answers that fit beside each other."""
 MOST_ROUNDING = 1e-6
 """What a bridge may leave unexplained, in the scenario's money."""
 
 
 def compare_tables(found: Comparison) -> list[Table]:
-    """Every table, most important first."""
-    tables = [sides_table(found), makers_table(found, "suppliers"), makers_table(found, "countries")]
-    return [
-        *tables,
-        bridge_table(found),
-        *(table for pair in found.pairs for table in (rows_table(found, pair), moved_table(found, pair))),
-    ]
+    """Every table, most important first. Of many answers only costs and bridges, one row each."""
+    if is_many(found):
+        return [sides_table(found), bridge_table(found)]
+    tables = [sides_table(found), makers_table(found, "suppliers"), makers_table(found, "countries"), bridge_table(found)]
+    return [*tables, *(table for pair in found.pairs for table in (rows_table(found, pair), moved_table(found, pair)))]
+
+
+def is_many(found: Comparison) -> bool:
+    """Whether there are more answers than fit beside each other: then they stand below each other."""
+    return len(found.sides) > MOST_BESIDE
+
+
+def turn(table: Table, head: str) -> Table:
+    """The table with rows and columns changed; ``head`` is the new first column's. All its cells are of one kind."""
+    kind, unit = table.columns[1].kind, table.columns[1].unit
+    columns = (Column("name", head), *(Column(f"column_{n}", str(row[0]), kind, unit) for n, row in enumerate(table.rows, 1)))
+    rows = tuple((column.title, *(row[n] for row in table.rows)) for n, column in enumerate(table.columns) if n)
+    return Table(table.name, table.title, columns, rows, table.note)
 
 
 def sides_table(found: Comparison) -> Table:
-    """Measures, proof and dates of every answer, one column each."""
+    """Measures, proof and dates of every answer, one column each; of many answers one row each."""
     rows = tuple((name, *cells) for name, cells in _lines(found))
     columns = (Column("what", "What"), *(Column(f"side_{n}", side.name) for n, side in enumerate(found.sides, 1)))
     note = (
@@ -34,7 +47,8 @@ def sides_table(found: Comparison) -> Table:
         if _branches(found)
         else "Costs are discounted."
     )
-    return Table("Answers", "How do the answers compare?", columns, rows, note)
+    table = Table("Answers", "How do the answers compare?", columns, rows, note)
+    return turn(table, "Answer") if is_many(found) else table
 
 
 def _branches(found: Comparison) -> bool:
@@ -105,7 +119,7 @@ def _cells(share: Share | None) -> tuple[Cell, Cell]:
 
 
 def bridge_table(found: Comparison) -> Table:
-    """The cost bridge of every pair that has one: a column each, its parts and their sum."""
+    """The cost bridge of every pair that has one: a column each, its parts and their sum; of many answers a row each."""
     pairs = [pair for pair in found.pairs if pair.bridge]
     rows: list[tuple[Cell, ...]] = []
     bridges = [(found.sides[pair.second], pair.bridge) for pair in pairs if pair.bridge]
@@ -119,7 +133,8 @@ def bridge_table(found: Comparison) -> Table:
         if any(abs(bridge.remainder) > MOST_ROUNDING for _, bridge in bridges):
             rows.append(("not explained", *(bridge.remainder for _, bridge in bridges)))
         rows.append(("cost of the second", *(bridge.after for _, bridge in bridges)))
-    return Table("Cost bridge", "Why do the costs differ?", (Column("part", "Part"), *_heads(found, pairs)), tuple(rows))
+    table = Table("Cost bridge", "Why do the costs differ?", (Column("part", "Part"), *_heads(found, pairs)), tuple(rows))
+    return turn(table, "From and to") if is_many(found) and pairs else table
 
 
 def _clean(amount: float, side: Side) -> float:

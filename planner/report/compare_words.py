@@ -22,7 +22,8 @@ PARTS = {
 }
 """The parts of a cost bridge as people read them."""
 SHORT_PARTS = {"volume": "units bought", "timing": "timing", "losses": "never shipped or paid before", "risk": "news and risk"}
-MOST = 12
+MOST, MOST_PAIRS = 12, 5
+"""Things listed in a sentence; pairs of which everything is said."""
 
 
 def show_amount(amount: float, side: Side, sign: bool = False) -> str:
@@ -37,8 +38,9 @@ def is_cent(amount: float, side: Side) -> bool:
 
 
 def explain_comparison(found: Comparison) -> list[str]:
-    """Sentences on every pair, most important first."""
-    return [sentence for pair in found.pairs for sentence in explain_pair(found, pair)]
+    """Sentences on every pair, most important first; of many pairs only by how much the costs differ, and why."""
+    most = None if len(found.pairs) <= MOST_PAIRS else 2
+    return [sentence for pair in found.pairs for sentence in explain_pair(found, pair)[:most]]
 
 
 def explain_pair(found: Comparison, pair: Versus) -> list[str]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from planner.report.compare_markdown import write_comparison
+from planner.report.compare_tables import compare_tables
+from planner.report.compare_words import explain_comparison
 from planner.report.comparison import Comparison, build_comparison
 from tests.studies.compare.two_results import changed, read_data, solved
 
@@ -42,6 +46,27 @@ def test_the_target_is_reached_when_all_of_it_is() -> None:
     found = build_comparison((solved(MINIMAL), solved(slower), solved(smaller)))
     assert [side.targets[0].since for side in found.sides] == ["2027-Q2", "2027-Q2", "2026-Q3"]
     assert [bool(side.targets[0].open_gw_years) for side in found.sides] == [False, True, True]
+
+
+def test_many_answers_stand_below_each_other(dearer: Comparison) -> None:
+    """Two beside each other; eight in a row each, with a bridge in a row each, and the same figures."""
+    one, two = dearer.sides
+    [pair] = dearer.pairs
+    many = Comparison((one, *[two] * 7), tuple(replace(pair, second=n) for n in range(1, 8)))
+    beside, below = (compare_tables(found)[0] for found in (dearer, many))
+    assert [column.title for column in beside.columns] == ["What", "minimal", "dearer"]
+    assert [row[0] for row in below.rows] == ["minimal", *["dearer"] * 7]
+    assert [row[1] for row in beside.rows] == list(below.rows[0][1:])
+    [_, bridges] = compare_tables(many)
+    assert [column.title for column in bridges.columns] == [
+        "From and to",
+        "cost of the first",
+        "contract prices",
+        "cost of the second",
+    ]
+    assert len(bridges.rows) == 7
+    assert len(explain_comparison(many)) == 14
+    assert write_comparison(many).startswith("### minimal and 7 more\n\n| Answer | status |")
 
 
 def test_it_is_json(dearer: Comparison) -> None:
