@@ -12,6 +12,7 @@ from planner.explain.conflict.limits_demand import by_period
 from planner.explain.conflict.smallest import find_minimal, hit_all
 from planner.scenario.scenario import Scenario
 
+Key = tuple[str, ...]
 SHARES = tuple(f"{end}_{kind}_share" for end in ("max", "min") for kind in ("country", "supplier", "group"))
 THEMES: tuple[frozenset[str], ...] = (
     frozenset({"site_ready", "site_install_time", "acceptance_time", "vetting_time", "step_qualification", "lead_time",
@@ -28,26 +29,43 @@ THEMES: tuple[frozenset[str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Limits that cannot hold together. ``smallest``: proven that no fewer clash. ``whole``: parts of units would do."""
+    """Limits that cannot hold together.
+
+    ``needed``: keys of those proven to be, as the others can be kept without it. ``smallest``: proven that no fewer clash.
+    ``whole``: with parts of units there would be a plan.
+    """
 
     limits: tuple[Limit, ...]
+    needed: frozenset[Key]
     smallest: bool
     whole: bool
 
+    @property
+    def irreducible(self) -> bool:
+        """Whether every limit is proven to be needed."""
+        return len(self.needed) == len(self.limits)
 
-def find_clash(judge: Judge, among: Sequence[Limit]) -> Clash:
-    """A clash that cannot be made smaller; the limits must clash. Raises OutOfTimeError.
+
+def find_clash(judge: Judge, among: Sequence[Limit]) -> Clash | None:
+    """A clash, which cannot be made smaller unless time runs out: then the smallest that is known, if any is.
 
     A question about parts of units is quicker than one about whole ones. Where the limits clash already with parts, the set is
     made small with them, and then every limit left is asked about with whole units, which proves that it is needed.
     """
-    parts = judge.clash(among, whole=False)
-    found = _narrow(judge, among, whole=not parts)
-    for limit in list(found):
-        others = [other for other in found if other is not limit]
-        if parts and judge.prove(others) is False:
-            found = others
-    return Clash(tuple(found), False, not judge.clash(found, whole=False))
+    needed = set[Key]()
+    try:
+        found = _narrow(judge, among, whole=not judge.clash(among, whole=False))
+        for limit in list(found):
+            others = [other for other in found if other is not limit]
+            answer = judge.prove(others)
+            if answer is False:
+                found = others
+            elif answer:
+                needed.add(limit.key)
+        return Clash(tuple(found), frozenset(needed), False, not judge.clash(found, whole=False))
+    except OutOfTimeError:
+        known = judge.least_known(among)
+        return None if known is None else Clash(tuple(known), frozenset(needed & {x.key for x in known}), False, False)
 
 
 def _narrow(judge: Judge, among: Sequence[Limit], whole: bool) -> list[Limit]:
@@ -83,14 +101,18 @@ def make_smallest(judge: Judge, among: Sequence[Limit], clash: Clash) -> Clash:
         while (chosen := hit_all(exits, len(clash.limits))) is not None:
             kept = [limit for limit in among if limit in chosen]
             if judge.clash(kept):
-                return Clash(tuple(kept), True, not judge.clash(kept, whole=False))
+                return Clash(tuple(kept), _needed(judge, kept), True, not judge.clash(kept, whole=False))
             found = _find_exit(judge, among, kept)
             if found is None:
                 return clash
             exits.append(found)
     except (OutOfTimeError, OverflowError):
         return clash
-    return Clash(clash.limits, True, clash.whole)
+    return replace(clash, smallest=True)
+
+
+def _needed(judge: Judge, kept: Sequence[Limit]) -> frozenset[Key]:
+    return frozenset(one.key for one in kept if judge.prove([other for other in kept if other is not one]))
 
 
 def _find_exit(judge: Judge, among: Sequence[Limit], kept: Sequence[Limit]) -> frozenset[Limit] | None:
@@ -105,20 +127,21 @@ def _find_exit(judge: Judge, among: Sequence[Limit], kept: Sequence[Limit]) -> f
     return frozenset(find_minimal(others, enough)) if enough(others) else None
 
 
-def narrow_runs(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> list[Limit]:
+def narrow_runs(judge: Judge, scenario: Scenario, clash: Clash) -> Clash:
     """The same clash with demand named for those periods of its run alone that matter; in the same order."""
-    outside = [limit for limit in judge.limits if limit not in limits]
-    periods = {limit.key: by_period(scenario, judge.data, limit) for limit in limits if limit.rule == "demand"}
+    outside = [limit for limit in judge.limits if limit not in clash.limits]
+    periods = {limit.key: by_period(scenario, judge.data, limit) for limit in clash.limits if limit.rule == "demand"}
     every = [one for some in periods.values() for one in some]
 
-    def clash(kept: Sequence[Limit]) -> bool:
+    def still(kept: Sequence[Limit]) -> bool:
         keys = {one.key for one in kept}
         return judge.ask([*outside, *(one for one in every if one.key not in keys)]) is False
 
-    if len(every) <= len(periods) or not clash(every):
-        return list(limits)
-    kept = find_minimal(every, clash)
-    return [_joined([one for one in periods[x.key] if one in kept]) if x.key in periods else x for x in limits]
+    if len(every) <= len(periods) or not still(every):
+        return clash
+    kept = find_minimal(every, still)
+    shown = [_joined([one for one in periods[x.key] if one in kept]) if x.key in periods else x for x in clash.limits]
+    return replace(clash, limits=tuple(shown), needed=frozenset(limit.key for limit in shown))
 
 
 def _joined(periods: Sequence[Limit]) -> Limit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 
-from planner.explain.conflict.judge import QUESTION_SECONDS, Judge
+from planner.explain.conflict.judge import Judge
 from planner.explain.conflict.limits import Limit, without
 from planner.solvers.matrix import build_matrix
 from planner.solvers.referee import SECOND_ENGINE, ask_second_engine
@@ -24,7 +24,7 @@ def confirm(judge: Judge, clash: Collection[Limit]) -> tuple[str, ...]:
         return ()
     keys = {limit.key for limit in clash}
     problem = judge.build(without(judge.data, [limit for limit in judge.limits if limit.key not in keys])).problem
-    seconds = min(QUESTION_SECONDS, judge.until - time.monotonic())
+    seconds = min(judge.each, judge.until - time.monotonic())
     judge.hear(judge.questions, seconds)
     second = ask_second_engine(problem, seconds)
     if second is not None:

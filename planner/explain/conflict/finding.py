@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from planner.explain.conflict.amounts import Step
@@ -11,7 +12,7 @@ from planner.explain.conflict.clash import Clash, find_clash, make_smallest, nar
 from planner.explain.conflict.confirm import confirm
 from planner.explain.conflict.every_limit import find_limits
 from planner.explain.conflict.found import Change, Conflict, Conflicts, Member, Place, WayOut
-from planner.explain.conflict.judge import Judge, OutOfTimeError
+from planner.explain.conflict.judge import QUESTION_SECONDS, Judge, OutOfTimeError
 from planner.explain.conflict.limits import Limit
 from planner.explain.conflict.ways import Exits, Way
 from planner.options import Options
@@ -20,8 +21,10 @@ from planner.scenario.places import finding_at
 from planner.scenario.scenario import Scenario
 
 MOST_CLASHES = 3
-SMALLEST_SHARE = 0.05
-"""Part of the time spent on proving that no clash is smaller."""
+FIRST_SHARE, CLASH_SHARE, SMALLEST_SHARE = 0.5, 0.5, 0.05
+"""Parts of all the time: for the question whether there is a plan, for a clash, and for the proof that none is smaller."""
+TIMES_FIRST = 4.0
+"""How much longer than the first question another one may take."""
 Show = Callable[[Conflicts], None]
 
 
@@ -55,7 +58,9 @@ class Search:
         return self.found
 
     def _find(self) -> None:
+        self.judge.each = FIRST_SHARE * self.seconds
         there = self.judge.prove(self.judge.limits)
+        self.judge.each = max(QUESTION_SECONDS, TIMES_FIRST * (time.monotonic() - self.began))
         if there is not False:
             self._keep(status="feasible" if there else "unknown", reason="" if there else "not found out in time")
             return
@@ -70,21 +75,29 @@ class Search:
 
     def _find_clash(self, among: Sequence[Limit], *, smallest: bool) -> Clash:
         self.stage = "looking for what clashes"
-        clash = find_clash(self.judge, among)
+        with self._within(CLASH_SHARE):
+            clash = find_clash(self.judge, among)
+        if clash is None:
+            raise OutOfTimeError
         earlier = self.found.clashes
-        self._keep(clashes=(*earlier, self._describe(clash, (), unproven=True)))
-        if smallest:
+        self._keep(clashes=(*earlier, self._describe(clash, ())))
+        if smallest and clash.irreducible:
             self.stage = "looking for fewer rules that clash"
-            clash = self._make_smallest(clash)
+            with self._within(SMALLEST_SHARE):
+                clash = make_smallest(self.judge, self.judge.limits, clash)
         self.stage = "proving it"
-        self._keep(clashes=(*earlier, self._describe(clash, confirm(self.judge, clash.limits))))
+        confirmed = confirm(self.judge, clash.limits)
+        shown = narrow_runs(self.judge, self.scenario, clash) if clash.irreducible else clash
+        self._keep(clashes=(*earlier, self._describe(shown, confirmed)))
         return clash
 
-    def _make_smallest(self, clash: Clash) -> Clash:
+    @contextmanager
+    def _within(self, share: float) -> Iterator[None]:
+        """A part of all the time for what is done within."""
         end = self.judge.until
-        self.judge.until = min(end, time.monotonic() + SMALLEST_SHARE * self.seconds)
+        self.judge.until = min(end, time.monotonic() + share * self.seconds)
         try:
-            return make_smallest(self.judge, self.judge.limits, clash)
+            yield
         finally:
             self.judge.until = end
 
@@ -108,15 +121,9 @@ class Search:
         self.found = replace(self.found, **told)  # type: ignore[arg-type]
         self.show(self.found)
 
-    def _describe(self, clash: Clash, confirmed: tuple[str, ...], *, unproven: bool = False) -> Conflict:
-        limits = list(clash.limits)
-        needed = [False if unproven else self._is_needed(limits, one) for one in limits]
-        shown = limits if unproven else narrow_runs(self.judge, self.scenario, limits)
-        members = tuple(self._member(limit, is_needed) for limit, is_needed in zip(shown, needed, strict=True))
-        return Conflict(members, all(needed), clash.smallest and all(needed), clash.whole, confirmed)
-
-    def _is_needed(self, limits: Sequence[Limit], one: Limit) -> bool:
-        return self.judge.prove([limit for limit in limits if limit is not one]) is True
+    def _describe(self, clash: Clash, confirmed: tuple[str, ...]) -> Conflict:
+        members = tuple(self._member(limit, limit.key in clash.needed) for limit in clash.limits)
+        return Conflict(members, clash.irreducible, clash.smallest, clash.whole, confirmed)
 
     def _member(self, limit: Limit, needed: bool) -> Member:
         return Member(limit.rule, limit.names, limit.value, limit.unit, tuple(map(self._place, limit.paths)), needed)

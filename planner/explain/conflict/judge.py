@@ -23,8 +23,8 @@ from planner.vocabulary import Status
 
 ROOM = 1e-6
 """By how much, relative to its bound, a row may be missed for a point still to count as a plan: the engine's own tolerance."""
-QUESTION_SECONDS = 10.0
-"""A question that takes longer has no answer."""
+QUESTION_SECONDS = 5.0
+"""A question that takes longer has no answer, unless the first one took long already."""
 ANY_PLAN = 1.0
 """The gap at which a search for any plan may end."""
 Keys = frozenset[tuple[str, ...]]
@@ -38,7 +38,7 @@ class OutOfTimeError(Exception):
 class Judge:
     """Asks about one scenario. ``hear`` is told before each question how many seconds it may take; ``until``: when to end.
 
-    ``known``: what was answered, by the limits kept and whether units had to be whole.
+    ``each``: seconds one question may take. ``known``: what was answered, by the limits kept and whether units had to be whole.
     """
 
     data: Data
@@ -46,6 +46,7 @@ class Judge:
     without: tuple[str, ...] = ()
     hear: Callable[[int, float], None] = lambda _questions, _seconds: None
     until: float = float("inf")
+    each: float = QUESTION_SECONDS
     questions: int = 0
     known: dict[tuple[Keys, bool], bool | None] = field(default_factory=dict)
 
@@ -87,7 +88,7 @@ class Judge:
 
     def _search(self, matrix: Matrix, layout: Layout) -> bool | None:
         """The search for plans finds the first one sooner than the engine by itself, above all where money is short."""
-        found = search(matrix, layout, ANY_PLAN, self._next(QUESTION_SECONDS), lambda _: None, lambda: False)
+        found = search(matrix, layout, ANY_PLAN, self._next(self.each), lambda _: None, lambda: False)
         if found.status is Status.INFEASIBLE:
             return False
         if found.values is None:
@@ -99,9 +100,9 @@ class Judge:
         """The model of edited data."""
         return build_model(build_instance(Scenario.model_validate(data)), without=self.without)
 
-    def run(self, matrix: Matrix, settings: dict[str, Setting], whole: bool = True, seconds: float = QUESTION_SECONDS) -> Run:
+    def run(self, matrix: Matrix, settings: dict[str, Setting], whole: bool = True, seconds: float | None = None) -> Run:
         """One run of the engine within the time there is."""
-        return run(matrix, {"time_limit": self._next(seconds), **settings}, whole=whole)
+        return run(matrix, {"time_limit": self._next(seconds or self.each), **settings}, whole=whole)
 
     def _next(self, seconds: float) -> float:
         """Seconds the next question may take. Raises OutOfTimeError where none are left."""
@@ -111,6 +112,13 @@ class Judge:
         self.questions += 1
         self.hear(self.questions, left)
         return left
+
+    def least_known(self, among: Collection[Limit]) -> list[Limit] | None:
+        """The fewest of these limits that are known to clash; None if none are."""
+        allowed = frozenset(limit.key for limit in among)
+        clashing = [keys for (keys, _), answer in self.known.items() if answer is False and keys <= allowed]
+        fewest = min(clashing, key=len, default=None)
+        return None if fewest is None else [limit for limit in among if limit.key in fewest]
 
     def _known(self, keys: Keys, whole: bool) -> bool | None:
         """What follows from earlier answers: a plan that keeps more keeps these; what already clashes still does."""
