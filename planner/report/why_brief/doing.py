@@ -54,8 +54,10 @@ def _orders(view: View, first: FirstOrders) -> Sentence:
     ]
     when = begins("" if first.now else first.period, view.scenario.calendar.step, "plan.orders")
     values = {"when": when, "lots": parts(shown)}
-    if len(lots) > MOST_LOTS:
-        return Sentence("brief_orders_rest", {**values, "rest": Value("count", len(lots) - MOST_LOTS, "plan.orders")})
+    if (rest := len(lots) - MOST_LOTS) > 0:
+        return Sentence(
+            f"brief_orders_rest{'_one' if rest == 1 else ''}", {**values, "rest": Value("count", rest, "plan.orders")}
+        )
     return Sentence("brief_orders", values)
 
 
