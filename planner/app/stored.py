@@ -45,7 +45,7 @@ def read_run(out: Path, run_id: str) -> Run | None:
         return _read_run(out, run_id)
     except FileNotFoundError:
         return None
-    except (OSError, PlannerError, ValueError, KeyError, TypeError) as error:
+    except (OSError, PlannerError, ValueError, LookupError, TypeError) as error:
         log.warning("the results of a run cannot be read back: %s: %s", type(error).__name__, error)
         return None
 
@@ -60,9 +60,10 @@ def _read_run(out: Path, run_id: str) -> Run | None:
     if hashlib.sha256(raw).hexdigest() != record["results"]["plan.json"] or record["masked"]:
         return None
     files = tuple((file["name"], file["sha256"]) for file in record["files"])
-    document = Document(*files[0], record["document"], files=files)
+    name, sha = files[0] if files else (f"{record['scenario']}.yaml", "")  # plans of a trade-off come from no file of their own
+    document = Document(name, sha, record["document"], files=files)
     scenario, _ = build_scenario(document)
     options = Options(**{**record["options"], "without": tuple(record["options"]["without"])})
-    run = Run(run_id, Asked(document, scenario, Path(files[0][0]), options, tuple(record["warnings"])))
+    run = Run(run_id, Asked(document, scenario, Path(name), options, tuple(record["warnings"])))
     run.restore(read_result({key: value for key, value in json.loads(raw).items() if key in KEYS}), folder)
     return run

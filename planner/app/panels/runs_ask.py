@@ -23,7 +23,7 @@ def ask_batch() -> Batching | None:
     """The batch the reader has put together; None while its name is none, which the page then says."""
     out = results_folder()
     known = list_batches(out)
-    _seed_name(known)
+    refused = _seed_name(known)
     left, right = st.columns([3, 1])
     chosen = left.selectbox(
         t("runs.folder"), sorted({*known, st.session_state[NAME]} - {None}), key=NAME, accept_new_options=True,
@@ -31,7 +31,7 @@ def ask_batch() -> Batching | None:
     )  # fmt: skip
     most = max(2, os.cpu_count() or 1)
     jobs = right.number_input(t("runs.jobs"), 1, most, min(2, most), key=JOBS, help=t("runs.jobs_help"), persist_state="session")
-    if not chosen or not A_NAME.fullmatch(chosen):
+    if refused or not chosen:
         st.error(t("runs.bad_name"))
         return None
     tell_address({NAME: chosen})
@@ -45,8 +45,11 @@ def ask_batch() -> Batching | None:
     return Batching(scenarios_folder(), only or every, out / chosen, int(jobs), options)
 
 
-def _seed_name(known: list[str]) -> None:
+def _seed_name(known: list[str]) -> bool:
+    """Let the name be what was chosen or typed, else what the address says; whether something was typed that is no name."""
     held = st.session_state.get(NAME)
-    if not isinstance(held, str) or not A_NAME.fullmatch(held):
-        said = st.query_params.get(NAME, "")
-        st.session_state[NAME] = said if A_NAME.fullmatch(said) else known[0] if known else USUAL
+    if isinstance(held, str) and A_NAME.fullmatch(held):
+        return False
+    said = st.query_params.get(NAME, "")
+    st.session_state[NAME] = said if A_NAME.fullmatch(said) else known[0] if known else USUAL
+    return bool(held)
