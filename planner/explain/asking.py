@@ -81,15 +81,16 @@ class Asking:
     stopped: bool = False
     done: list[PartDone] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
+    _patient: bool = False
     _part: str = ""
     _opened: float = 0.0
     _until: float | None = None
     _asked: int = 0
     _answered: int = 0
 
-    def open_part(self, part: str, share: float) -> None:
-        """Begin a part that may take ``share`` of the time that is left."""
-        self._part, self._opened, self._asked, self._answered = part, time.monotonic(), 0, 0
+    def open_part(self, part: str, share: float, *, patient: bool = False) -> None:
+        """Begin a part that may take ``share`` of the time that is left; ``patient``: a single question may take all of it."""
+        self._patient, self._part, self._opened, self._asked, self._answered = patient, part, time.monotonic(), 0, 0
         if self.limits.whole is not None:
             left = self.began + self.limits.whole - self._opened
             self._until = self._opened + share * max(0.0, left)
@@ -145,7 +146,8 @@ class Asking:
         left = None if self._until is None else self._until - time.monotonic()
         if left is not None and left < LEAST_SECONDS:
             raise EngineError(OUT_OF_TIME)
-        limits = [limit for limit in (options.time_limit, self.limits.each, left) if limit is not None]
+        each = None if self._patient else self.limits.each
+        limits = [limit for limit in (options.time_limit, each, left) if limit is not None]
         return self.solver.begin(document, replace(options, time_limit=min(limits, default=None)), *rest, **more)
 
 

@@ -50,7 +50,7 @@ def find_explanation(asking: Asking, wanted: Wanted, fingerprint: str) -> Explan
     found = Explanation(fingerprint, asking.gap, _base(comparing), asking.base.code)
     for part, share in SHARES.items():
         if part in wanted.parts and (part != "why-not" or wanted.why_not):
-            asking.open_part(part, share)
+            asking.open_part(part, share, patient=part == "why-not")
             try:
                 found = replace(found, **_answer(part, asking, comparing, wanted))
             except KeyboardInterrupt:  # between two questions; what other parts have found is kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.explain.explanation import Explanation, OfferPrice
+from planner.explain.prices.why_not import IN_THE_PLAN
 from planner.report.table import counted, listed, show, show_share
 from planner.report.why_words import Naming, say_holds
 
@@ -33,11 +34,11 @@ def _why_not(found: Explanation, naming: Naming) -> Iterator[str]:
         name = naming.supplier(one.asked) if one.kind == "supplier" else naming.offer(one.asked)
         if one.costs.verdict == "impossible":
             yield f"Why not {name}: no plan that buys from it keeps every rule."
-        elif one.costs.verdict == "nothing":
-            yield f"Why not {name}: buying from it costs nothing more; the plan may do it already."
+        elif one.costs.reason == IN_THE_PLAN:
+            yield f"Why not {name}: {IN_THE_PLAN}."
         else:
             then = naming.changes(one.other)
-            yield f"Why not {name}: it costs {naming.amount(one.costs)} more{f' - {then}' if then else ''}."
+            yield f"Why not {name}: more by {naming.amount(one.costs)}{f' - {then}' if then else ''}."
 
 
 def _rules(found: Explanation, naming: Naming) -> Iterator[str]:

@@ -69,7 +69,7 @@ class Naming:
         if amount.low is None or amount.high is None:
             return self.money(amount.value)
         if amount.verdict == "within the gaps":
-            return f"{VERDICTS[amount.verdict]}, at most {self.money(amount.high)}"
+            return f"at most {self.money(amount.high)} ({VERDICTS[amount.verdict]} from nothing)"
         near = amount.high - amount.low <= 2 * CLOSE * abs(amount.value)
         return self.money(amount.value) + ("" if near else f" (surely {self.money(amount.low)} to {self.money(amount.high)})")
 

@@ -8,6 +8,7 @@ import pytest
 
 from planner.explain.explain import Wanted, find_explanation
 from planner.explain.explanation import Explanation, OfferPrice
+from planner.explain.prices.why_not import IN_THE_PLAN
 from planner.explain.reread import read_explanation
 from planner.explain.rules import find_rules, without
 from planner.options import Options
@@ -180,6 +181,12 @@ def test_why_not_by_hand() -> None:
     assert [(change.way, change.offer, change.units) for change in why[0].other.changes if change.action == "order"] == [
         ("less", "dear-line", 1), ("more", "third-line", 1),
     ]  # fmt: skip
+
+
+def test_why_not_what_is_in_the_plan() -> None:
+    found = explained(CASE, "why-not", why_not=("dear-line", "cheap"))
+    assert [(one.costs.verdict, one.costs.reason) for one in found.why_not] == [("nothing", IN_THE_PLAN)] * 2
+    assert found.parts[0].questions == 0
 
 
 def test_waiting_by_hand() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from planner.errors import UsageError
+from planner.explain.amounts import Amount
 from planner.explain.asking import Asking, Question
 from planner.explain.compare import Comparing
 from planner.explain.explanation import WhyNot
@@ -12,6 +14,9 @@ from planner.explain.forcing import with_offer
 from planner.explain.prices.suppliers import ask_with
 from planner.scenario.places import listed, nearest
 from planner.scenario.scenario import Scenario
+from planner.studies.solving import Solved
+
+IN_THE_PLAN = "it is in the plan"
 
 
 def check_names(scenario: Scenario, names: Sequence[str]) -> tuple[str, ...]:
@@ -28,13 +33,18 @@ def check_names(scenario: Scenario, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def ask_why_not(asking: Asking, comparing: Comparing, names: Sequence[str]) -> tuple[WhyNot, ...]:
-    """An answer for every supplier or offer of these ids."""
-    scenario = comparing.scenario
-    asked = [_ask(asking, scenario, name) for name in names]
-    return tuple(
-        WhyNot(name, "supplier" if name in scenario.supplier else "offer", comparing.costs(solved), comparing.other(solved))
-        for name, solved in zip(names, asking.ask(asked), strict=True)
-    )
+    """An answer for every supplier or offer of these ids; those the plan buys from need no question."""
+    scenario, bought = comparing.scenario, {name for order in comparing.plan.orders for name in (order.supplier, order.offer)}
+    open_ = [name for name in names if name not in bought]
+    answers = dict(zip(open_, asking.ask([_ask(asking, scenario, name) for name in open_]), strict=True))
+    return tuple(_why_not(comparing, name, answers.get(name)) for name in names)
+
+
+def _why_not(comparing: Comparing, name: str, solved: Solved | None) -> WhyNot:
+    kind: Literal["supplier", "offer"] = "supplier" if name in comparing.scenario.supplier else "offer"
+    if solved is None:
+        return WhyNot(name, kind, Amount("nothing", 0.0, 0.0, 0.0, IN_THE_PLAN))
+    return WhyNot(name, kind, comparing.costs(solved), comparing.other(solved))
 
 
 def _ask(asking: Asking, scenario: Scenario, name: str) -> Question:
