@@ -8,12 +8,14 @@ STAMP := $(VENV)/.installed
 EXAMPLE := scenarios/us-2026-30gw.yaml
 FUTURES := scenarios/dear-and-late.yaml
 WORKERS ?= 2
+THOROUGH_TESTS := tests/test_brute_force.py tests/solvers/test_referee.py tests/plan/test_brute.py \
+  tests/plan/test_audit_random.py tests/scenario/test_fingerprint.py
 BENCH ?= quick
 BENCH_OPTIONS ?=
 BENCH_BIN := $(VENV)/bench/bin
 BENCH_STAMP := $(VENV)/bench/.installed
 
-.PHONY: run test lint browser screenshots bench bench-lock lock interface pictures clean
+.PHONY: run test thorough lint browser screenshots bench bench-lock lock interface pictures clean
 .DEFAULT_GOAL := test
 
 # The stamp is newer than the lock once everything in it is installed: the set-up is done once.
@@ -28,6 +30,10 @@ run: $(STAMP)
 
 test: $(STAMP) lint browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+# Every random case of the tests that draw some; a few of them are in the suite (minutes; docs/thorough.md says when it last passed).
+thorough: $(STAMP)
+	PLANNER_THOROUGH=1 $(BIN)/python -m pytest -n $(WORKERS) -q $(THOROUGH_TESTS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

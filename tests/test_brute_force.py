@@ -9,12 +9,13 @@ from planner.scenario.scenario import Scenario
 from planner.solve import solve
 from planner.vocabulary import Status
 from tests.brute import best_plan
+from tests.thorough import cases
 from tests.tiny import random_tiny
 
 BLOCK = 10
 
 
-@pytest.mark.parametrize("block", range(30))
+@pytest.mark.parametrize("block", cases(10, 30))
 def test_solver_agrees_with_every_plan_tried(block: int) -> None:
     for seed in range(block * BLOCK, (block + 1) * BLOCK):
         scenario = Scenario.model_validate(random_tiny(seed))

@@ -8,9 +8,8 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from tests.command import ROOT
 
@@ -31,6 +30,12 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
+def parse(path: Path) -> ast.Module:
+    """A source, read once for all the rules."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def tracked_files() -> Iterator[Path]:
     """Every file of the repository that git knows or would add."""
     command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -45,10 +50,10 @@ def test_imports_go_downwards_only() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_no_file_is_long(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST, f"{name_of(path)} has {lines} lines; split it by idea"
+def test_no_file_is_long() -> None:
+    for path in SOURCES:
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        assert lines <= LONGEST, f"{name_of(path)} has {lines} lines; split it by idea"
 
 
 def test_most_files_are_short() -> None:
@@ -65,35 +70,35 @@ def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
                 yield from (part for part in public(item.body))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_everything_public_has_a_docstring(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree), f"{name_of(path)} does not say what it is for"
-    missing = [item.name for item in public(tree.body) if not ast.get_docstring(item)]
-    assert not missing, f"{name_of(path)}: no docstring on {', '.join(missing)}"
+def test_everything_public_has_a_docstring() -> None:
+    for path in MODULES:
+        assert ast.get_docstring(parse(path)), f"{name_of(path)} does not say what it is for"
+        missing = [item.name for item in public(parse(path).body) if not ast.get_docstring(item)]
+        assert not missing, f"{name_of(path)}: no docstring on {', '.join(missing)}"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_names_say_what_things_are(path: Path) -> None:
-    names = [path.stem, *(n.name for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if hasattr(n, "name") and n.name)]
-    bad = [name for name in names if isinstance(name, str) and NEVER.search(name.replace("_", " ") if "_" not in name else name)]
-    assert not bad, f"{name_of(path)}: rename {', '.join(bad)}"
+def test_names_say_what_things_are() -> None:
+    for path in SOURCES:
+        names = [path.stem, *(n.name for n in ast.walk(parse(path)) if hasattr(n, "name") and n.name)]
+        said = [name for name in names if isinstance(name, str)]
+        bad = [name for name in said if NEVER.search(name.replace("_", " ") if "_" not in name else name)]
+        assert not bad, f"{name_of(path)}: rename {', '.join(bad)}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_module_keeps_state(path: Path) -> None:
+def test_no_module_keeps_state() -> None:
     """No ``global``, and no list, dict or set of a module is ever changed by its functions."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert not [n for n in ast.walk(tree) if isinstance(n, ast.Global)], f"{name_of(path)} uses global"
-    held = {
-        target.id
-        for item in tree.body
-        if isinstance(item, ast.Assign | ast.AnnAssign) and isinstance(item.value, MUTABLE)
-        for target in (item.targets if isinstance(item, ast.Assign) else [item.target])
-        if isinstance(target, ast.Name)
-    }
-    changed = {base.id for base in _changed(tree) if base.id in held}
-    assert not changed, f"{name_of(path)} changes {', '.join(sorted(changed))}, which belongs to the module"
+    for path in MODULES:
+        tree = parse(path)
+        assert not [n for n in ast.walk(tree) if isinstance(n, ast.Global)], f"{name_of(path)} uses global"
+        held = {
+            target.id
+            for item in tree.body
+            if isinstance(item, ast.Assign | ast.AnnAssign) and isinstance(item.value, MUTABLE)
+            for target in (item.targets if isinstance(item, ast.Assign) else [item.target])
+            if isinstance(target, ast.Name)
+        }
+        changed = {base.id for base in _changed(tree) if base.id in held}
+        assert not changed, f"{name_of(path)} changes {', '.join(sorted(changed))}, which belongs to the module"
 
 
 def _changed(tree: ast.Module) -> Iterator[ast.Name]:

@@ -18,6 +18,7 @@ import pytest
 from planner.plan.audit import Decisions, Purchase, evaluate
 from planner.scenario.scenario import Scenario
 from tests.brute import Space, allows, best_plan, build_space, every_contracting, every_order, fits, price_orders
+from tests.thorough import cases
 from tests.tiny import random_tiny
 
 Story = dict[str, Any]
@@ -268,7 +269,7 @@ def verdict_of(space: Space, decisions: Decisions) -> tuple[bool, float]:
 
 def test_the_sums_agree_with_evaluate() -> None:
     seen: Counter[bool] = Counter()
-    for seed in range(60):
+    for seed in cases(20, 60):
         scenario = Scenario.model_validate(random_tiny(seed))
         space, r = build_space(scenario), Random(seed)
         for _ in range(25):
@@ -279,11 +280,11 @@ def test_the_sums_agree_with_evaluate() -> None:
             if allowed:
                 assert cost == pytest.approx(found.measures["expected_cost"], rel=1e-9, abs=1e-9), (seed, decisions)
             seen[allowed] += 1
-    assert min(seen.values()) > 200, seen
+    assert min(seen.values()) > 60, seen
 
 
 def test_no_random_plan_is_cheaper_than_the_best() -> None:
-    for seed in range(100, 140):
+    for seed in cases(12, 40, first=100):
         scenario = Scenario.model_validate(random_tiny(seed))
         space, r, (least, _) = build_space(scenario), Random(seed), best_plan(scenario)
         for _ in range(25):
@@ -305,7 +306,7 @@ def words(value: Any) -> set[str]:
 
 
 def test_the_generator_repeats_itself_and_is_small() -> None:
-    for seed in range(0, 40, 4):
+    for seed in range(0, 40, 8):
         document = random_tiny(seed)
         assert document == random_tiny(seed)
         space = build_space(Scenario.model_validate(document))

@@ -18,6 +18,7 @@ from planner.scenario.spans import find_spans
 from planner.scenario.store import edited_text, open_file
 from tests.scenario.news_cases import NEWS
 from tests.scenario.sample import SAMPLE, damaged
+from tests.thorough import cases
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 
@@ -132,7 +133,7 @@ def mutations(value: object) -> list[object]:
 LARGE = (SHIPPED / "us-2026-10gw.yaml").read_text(encoding="utf-8")
 
 
-MUTATED = [(SAMPLE, 150), (LARGE, 30), (NEWS, 0)]
+MUTATED = [(SAMPLE, 150), (LARGE, len(cases(10, 30))), (NEWS, 0)]
 """How many values of each file to change; 0: all those about news."""
 
 
