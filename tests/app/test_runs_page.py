@@ -56,25 +56,18 @@ def test_a_batch_is_solved_looked_at_and_gone_on_with(folder: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(_write(results / "spring", "summary.csv").decode())))
     assert sorted(row["file"] for row in rows if row["current"] == "no") == ["late.yaml"]
 
-
-def test_a_result_is_opened_as_a_plan_without_solving(folder: Path) -> None:
-    (folder / "late.yaml").unlink()
-    at = visit("runs", batch="one")
-    study_on(at, "batch-one")
-    at.button(key="open_plan").click().run()
-    run = find_runs().get(str(at.session_state["run"]))
-    assert run is not None
+    again.button(key="open_plan").click().run()
+    run_id = str(again.session_state["run"])
+    forget()
+    run = find_runs().get(run_id)
+    assert run is not None, "opened without solving, and found after a new start"
     assert run.folder is not None
-    assert run.folder.parent.name == "one"
-    assert run.settled
+    assert run.folder.parent == results / "spring"
     assert run.answer is not None
     assert run.answer.verified
-    run_id = run.run_id
-    forget()
-    assert find_runs().get(run_id) is not None
 
 
-@pytest.mark.parametrize("name", ["../outside", "a/b", ".hidden", "", "x" * 65, "a\x00b"])
+@pytest.mark.parametrize("name", ["../outside", ".hidden", "", "a\x00b"])
 def test_no_name_leads_out_of_the_results(folder: Path, name: str) -> None:
     at = visit("runs", batch=name)
     assert at.selectbox(key="batch").value == "batch-1", "an address that leads elsewhere counts for nothing"
