@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from planner.commands.frontier import choose_gap
+from planner.commands.frontier import choose_options
 from planner.job.crew import Crew
 from planner.options import Options
 from planner.scenario.read import read_scenario
@@ -74,7 +74,7 @@ def measure(case: Case, points: int) -> dict[str, Any]:
     crew, load, began = Crew(), os.getloadavg()[0], time.perf_counter()
     before = _used()
     of, against = read_axes(read.scenario, "cost", case.against)
-    solver = Solver(case.scenario, Options(gap=choose_gap(read.scenario)), begin=crew)
+    solver = Solver(case.scenario, choose_options(read.scenario, Options()), begin=crew)
     found = find_frontier(solver, read.document.data, read.scenario, of, against, points, loose=True)
     seconds = time.perf_counter() - began
     crew.close()

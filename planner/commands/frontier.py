@@ -21,8 +21,10 @@ from planner.studies.frontier.points import Frontier
 from planner.studies.frontier.search import find_frontier
 
 FEWEST_POINTS, MOST_POINTS = 3, 200
-GAP, GAP_OF_TREES, BIG_TREE = 0.005, 0.01, 150
+GAP, GAP_OF_TREES, BIG_TREE = 0.005, 0.02, 150
 """Proven where no gap is asked for; the second in trees of more nodes than the third."""
+SECONDS_OF_TREES = 10.0
+"""For each of their searches where neither a gap nor a limit is asked for: the gap reached by then is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,22 @@ def frontier_file(file: str, options: Options, asked: Asked, *, as_json: bool, o
     return finish(file, lambda: _frontier(file, options, asked, out), as_json)
 
 
-def choose_gap(scenario: Scenario) -> float:
-    """The gap to prove where none is asked for."""
+def choose_options(scenario: Scenario, options: Options) -> Options:
+    """How to search where no gap is asked for."""
     try:
         nodes = len(grow(scenario).moments)
     except TooManyNodes as error:
         nodes = error.least
-    return GAP_OF_TREES if nodes > BIG_TREE else GAP
+    if nodes <= BIG_TREE:
+        return replace(options, gap=GAP)
+    return replace(options, gap=GAP_OF_TREES, time_limit=options.time_limit or SECONDS_OF_TREES)
 
 
 def _frontier(file: str, options: Options, asked: Asked, out: str | None) -> Ending:
     study = open_study(file, options)
     scenario = study.read.scenario
     if asked.loose:
-        study = replace(study, solver=replace(study.solver, options=replace(options, gap=choose_gap(scenario))))
+        study = replace(study, solver=replace(study.solver, options=choose_options(scenario, options)))
     first, second = read_axes(scenario, asked.of, asked.against)
     found = find_frontier(study.solver, study.read.document.data, scenario, first, second, asked.points, loose=asked.loose)
     for warning in find_changes(Path(file), study.read.document):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.commands.frontier import Asked as Trade
-from planner.commands.frontier import choose_gap, frontier_file
+from planner.commands.frontier import choose_options, frontier_file
 from planner.commands.regret import regret_files
 from planner.commands.sweep import Asked, sweep_file
 from planner.errors import UsageError
@@ -122,5 +122,7 @@ def test_what_is_wrong_with_a_question_about_a_file_is_its_failure(capsys: pytes
 
 
 def test_large_trees_are_proven_less_closely_unless_a_gap_is_asked_for() -> None:
-    assert choose_gap(read_scenario(NEWS).scenario) == 0.005
-    assert choose_gap(read_scenario(ROOT / "scenarios" / "three-shocks.yaml").scenario) == 0.01
+    small, large = (read_scenario(path).scenario for path in (NEWS, ROOT / "scenarios" / "three-shocks.yaml"))
+    assert (choose_options(small, EXACT).gap, choose_options(small, EXACT).time_limit) == (0.005, None)
+    assert (choose_options(large, EXACT).gap, choose_options(large, EXACT).time_limit) == (0.02, 10.0)
+    assert choose_options(large, Options(time_limit=60.0)).time_limit == 60.0

@@ -47,7 +47,7 @@ class Asking:
         """The gap to prove at a limit: the solver's, or a part of the step between points there if that is more."""
         least = self.solver.options.gap
         tight, wide = self.known.around(most)
-        if not self.loose or tight is None or wide is None:
+        if not self.loose or tight is None or wide is None or tight.aside:
             return least
         rise = (tight.of - wide.of) * self.step / (wide.against - tight.against)
         return max(least, min(LOOSEST, PART * rise / max(abs(tight.of + wide.of) / 2, 1e-9)))
@@ -62,7 +62,7 @@ class Asking:
         return Ask(label, data, options=options, near=near.plan if near else None, bound=bound)
 
     def look(self, limits: Sequence[float]) -> list[Solved]:
-        """Ask for the least of the first measure within each limit, and note what it proves."""
+        """Ask for the least of the first measure within each limit, if there are any, and note what it proves."""
         asks = [self.question(most) for most in limits]
         answers = self.solve(asks)
         for most, ask, solved in zip(limits, asks, answers, strict=True):

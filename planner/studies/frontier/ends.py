@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf
 
-from planner.options import Options
 from planner.studies.frontier.asking import Asking
 from planner.studies.frontier.known import Found
 from planner.studies.frontier.limits import limit, room
@@ -14,45 +13,80 @@ from planner.studies.solving import Ask
 FINE = 0.001
 """Shares are found to a tenth of a percent."""
 MOST_ROUNDS = 12
+MOST_WEIGHT = 0.99
+COSTS = ("expected_cost", "weighted_cost")
+"""Held at its least, no cheaper plan is left to look for."""
 
 
-def find_ends(asking: Asking) -> float | None:
-    """Ask for both ends; what no plan has less of on the second axis, None where that is not proven.
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """``least``: surely no plan has less of the second measure, None where that is not proven.
 
-    Nothing is asked about the second measure where there is no plan at all.
+    ``open``: the limit at which the least of the first measure is still to be asked for, None where it is known.
     """
-    if asking.against.kind != "measure":
-        asking.look([inf])
-        return _least_by_halves(asking) if asking.known.found else None
-    least = Ask(f"least {asking.against.name}", asking.data, options=_for(asking, asking.options))
-    first = asking.question(inf)
-    cheapest, tightest = asking.solve([first, least])
+
+    least: float | None = None
+    open: float | None = None
+
+
+def find_ends(asking: Asking) -> Ends:
+    """Ask for both ends. Nothing is asked about the second measure where there is no plan at all."""
+    if asking.against.kind == "measure":
+        return _by_measures(asking)
+    asking.look([inf])
+    return Ends(_least_by_halves(asking) if asking.known.found else None)
+
+
+def _by_measures(asking: Asking) -> Ends:
+    """The least of both, two questions at a time; then the least of the second among the plans of least first."""
+    first, least = asking.question(inf), _least(asking)
+    lean = _lean(asking) if asking.against.about == "cvar_cost" else None
+    cheapest, other = asking.solve([first, lean or least])
     if cheapest.bound is not None:
         asking.known.bounds.append((inf, cheapest.bound))
-    cheap, tight = asking.note(inf, first, cheapest), asking.note(inf, least, tightest, aside=True)
-    if cheap is None or tight is None or cheap.against <= room(tight.against):  # or the cheapest is the least of both
-        return tightest.bound
-    _hold(asking, cheap, tight, tightest.bound)
-    return tightest.bound
+    cheap = asking.note(inf, first, cheapest)
+    if cheap is None:
+        return Ends(other.bound)
+    back = _back(asking, cheap, other.bound)
+    if lean is None:
+        tight = asking.note(inf, least, other, aside=True)
+        if tight is None or cheap.against <= room(tight.against):  # the cheapest is the least of both
+            return Ends(other.bound)
+        asking.note(inf, back, asking.solve([back])[0])
+        return Ends(other.bound, room(tight.against))
+    if other.bound is not None and cheap.against <= room(other.bound):
+        return Ends(other.bound)
+    least = replace(least, near=other.plan or cheap.plan, bound=other.bound)
+    found = asking.solve([least, back])
+    tight = asking.note(inf, least, found[0], aside=True)
+    asking.note(inf, back, found[1])
+    bound = max((b for b in (other.bound, found[0].bound) if b is not None), default=None)
+    return Ends(bound, None if tight is None else room(tight.against))
 
 
-def _for(asking: Asking, options: Options) -> Options:
-    """The options for the least of the second measure, whatever it costs: what it costs at the least is asked next."""
-    return replace(options, minimise=asking.against.about, cheapest=False)
+def _least(asking: Asking) -> Ask:
+    """The least of the second measure, whatever it costs: what it costs at the least is asked next."""
+    options = replace(asking.options, minimise=asking.against.about, cheapest=False)
+    return Ask(f"least {asking.against.name}", asking.data, options=options)
 
 
-def _hold(asking: Asking, cheap: Found, tight: Found, least: float | None) -> None:
-    """The least of the other measure with the first held, at both ends at once; ``least``: proven of the second alone."""
-    data, options = limit(asking.of, asking.data, _for(asking, asking.options), room(cheap.of))
-    asks = [
-        Ask(f"least {asking.against.name} at the least {asking.of.name}", data, options=options, near=cheap.plan, bound=least),
-        asking.question(room(tight.against)),
-    ]
-    back, held = asking.solve(asks)
-    asking.note(inf, asks[0], back)
-    if held.bound is not None:
-        asking.known.bounds.append((room(tight.against), held.bound))
-    asking.note(tight.against, asks[1], held)
+def _lean(asking: Asking) -> Ask:
+    """Nearly the least average of the worst futures: with all the weight on them that a policy may give.
+
+    The average of all futures is never above that of the worst, so neither is what is proven here: it is a bound of the
+    least average of the worst, too. And a search that some weight on all futures guides finds plans where the other does not.
+    """
+    policy = {**(asking.data.get("policy") or {}), "risk_weight": MOST_WEIGHT}
+    options = replace(asking.options, minimise="weighted_cost")
+    return Ask("almost all weight on the worst futures", {**asking.data, "policy": policy}, options=options)
+
+
+def _back(asking: Asking, cheap: Found, bound: float | None) -> Ask:
+    """The least of the second measure with the first held at its least; ``bound``: proven of the second alone."""
+    usual = replace(asking.options, minimise=asking.against.about, cheapest=asking.of.about not in COSTS)
+    data, options = limit(asking.of, asking.data, usual, room(cheap.of))
+    label = f"least {asking.against.name} at the least {asking.of.name}"
+    return Ask(label, data, options=options, near=cheap.plan, bound=bound)
 
 
 def _least_by_halves(asking: Asking) -> float | None:

@@ -11,7 +11,7 @@ from planner.scenario.scenario import Scenario
 from planner.studies.costs import Cost, subtract
 from planner.studies.frontier.asking import Asking
 from planner.studies.frontier.axes import Axis
-from planner.studies.frontier.ends import find_ends
+from planner.studies.frontier.ends import Ends, find_ends
 from planner.studies.frontier.knee import find_knee
 from planner.studies.frontier.points import End, Frontier, Point
 from planner.studies.frontier.values import find_signed
@@ -29,10 +29,10 @@ def find_frontier(
     ``loose``: where points lie far apart they need not be proven to the solver's gap, see ``Asking``. An interrupt ends the
     search with the points there are, if there are any.
     """
-    asking, least, spared, stopped = Asking(solver, data, scenario, of, against, loose), None, 0, False
+    asking, ends, spared, stopped = Asking(solver, data, scenario, of, against, loose), Ends(), 0, False
     try:
-        least = find_ends(asking)
-        spared = _fill(asking, count)
+        ends = find_ends(asking)
+        spared = _fill(asking, count, ends.open)
     except KeyboardInterrupt:
         if not asking.known.found:
             raise
@@ -42,23 +42,26 @@ def find_frontier(
     reason = "" if points else next((solved.reason for solved in asking.failed), NO_PLAN)
     code = Exit.INTERRUPTED if stopped else _code(asking, points)
     return Frontier(
-        scenario, of, against, points, find_knee(points), solver.options.gap, asking.asked, spared, len(answers) - kept, least,
-        code, tuple(_notes(asking, stopped)), reason,
+        scenario, of, against, points, find_knee(points), solver.options.gap, asking.asked, spared, len(answers) - kept,
+        ends.least, code, tuple(_notes(asking, stopped)), reason,
     )  # fmt: skip
 
 
-def _fill(asking: Asking, count: int) -> int:
-    """Ask for the points between the ends; how many needed no question."""
+def _fill(asking: Asking, count: int, end: float | None) -> int:
+    """Ask for the points between the ends, and with the first of them for ``end``; how many needed no question."""
     front, spared = asking.known.front(), 0
+    ends = [] if end is None else [end]
     if len(front) < 2:
+        asking.look(ends)
         return 0
     low, high = front[0].against, front[-1].against
     asking.step = (high - low) / (count - 1)
     for level in find_levels(low, high, count, asking.against.kind == "suppliers"):
         open_ = [most for most in level if not asking.known.settles(most, asking.gap(most))]
         spared += len(level) - len(open_)
-        if open_:
-            asking.look(open_)
+        asking.look([*ends, *open_])
+        ends = []
+    asking.look(ends)
     return spared
 
 
@@ -98,8 +101,12 @@ def _cost(point: Point) -> Cost:
 
 
 def _code(asking: Asking, points: tuple[Point, ...]) -> int:
-    """What all solves together stand for; that a limit cannot be kept is an answer."""
-    codes = [solved.code for solved in asking.solver.known.values() if not solved.infeasible]
+    """What all solves together stand for; that a limit cannot be kept is an answer.
+
+    So is, where no gap was asked for, a plan proven as far as there was time.
+    """
+    solved_all = [one for one in asking.solver.known.values() if not one.infeasible]
+    codes = [Exit.SOLVED if asking.loose and one.plan and one.code == Exit.LIMIT else one.code for one in solved_all]
     if not points and not asking.failed:
         return Exit.INFEASIBLE
     return min(codes, key=Exit.SEVERITY.index, default=Exit.SOLVED)

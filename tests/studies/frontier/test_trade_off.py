@@ -77,9 +77,14 @@ def test_one_plan_that_is_best_in_both_leaves_nothing_to_trade() -> None:
     assert (found.knee, found.asked) == (None, 2)
 
 
-def test_average_against_worst_futures_by_hand() -> None:
-    """With a stop of one in ten, cheap first is the least on average, 94, and 220 at worst; dear first is 107.5 and 130."""
-    found = trade(changed(shocks__0__probability=0.1), Axis("measure", "worst_cost"))
+@pytest.mark.parametrize("worst", ["worst_cost", "cvar_cost"])
+def test_average_against_worst_futures_by_hand(worst: str) -> None:
+    """With a stop of one in ten, cheap first is the least on average, 94, and 220 at worst; dear first is 107.5 and 130.
+
+    The worst tenth of all futures is the stop.
+    """
+    found = trade(changed(shocks__0__probability=0.1), Axis("measure", worst))
+    assert found.least == pytest.approx(130)
     assert shown(found) == pytest.approx([130, 107.5, 220, 94])
 
 
