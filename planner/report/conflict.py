@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from math import floor
 
 from planner.explain.conflict.found import Change, Conflict, Conflicts, Member, Place, WayOut
 from planner.report.mask import Mask
@@ -30,6 +32,8 @@ RULES: dict[str, tuple[str, ...]] = {
 """Kinds of rules that can clash, and what their names are names of."""
 ORDINALS = ("first", "second", "third", "fourth")
 TOGETHER = "together"
+MANY = 3
+"""So many members of one kind are said together."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,26 @@ class Words:
         """The clause with where its number stands."""
         places = list(dict.fromkeys(shown for place in member.places if (shown := self.mask.text(show_place(place)))))
         return f"{self.member(member)} ({', '.join(places)})" if places else self.member(member)
+
+    def grouped(self, members: Iterable[Member]) -> list[str]:
+        """Members with their places; many of one kind, one after the other, as one."""
+        found = []
+        for rule, group in groupby(members, key=lambda member: member.rule):
+            alike = list(group)
+            if len(alike) < MANY or rule == "demand":
+                found += [self.placed(member) for member in alike]
+            else:
+                texts = [self._shortly(member) for member in alike]
+                found.append(self.text("conflict_group", kind=self.kind(rule), members=list_of(texts, self.language)))
+        return found
+
+    def _shortly(self, member: Member) -> str:
+        written = member.places[0].value if member.places else ""
+        parts = [*self._names(member.rule, member.names).values(), written, *map(self._where, member.places)]
+        return " ".join(part for part in parts if part)
+
+    def _where(self, place: Place) -> str:
+        return f"({self.mask.text(show_place(place))})"
 
     def change(self, change: Change) -> str:
         """What is changed, as a clause."""
@@ -139,7 +163,7 @@ def explain_conflicts(found: Conflicts, scenario: Scenario, mask: Mask, language
 
 
 def _clash(clash: Conflict, words: Words, number: int) -> list[str]:
-    items = [words.text("conflict_item", member=words.placed(member)) for member in clash.members]
+    items = [words.text("conflict_item", member=text) for text in words.grouped(clash.members)]
     if number:
         return [words.text("conflict_next"), *items]
     single = len(clash.members) == 1
@@ -160,7 +184,7 @@ def _clash(clash: Conflict, words: Words, number: int) -> list[str]:
 
 
 def _ways(ways: Sequence[WayOut], words: Words) -> list[str]:
-    alone = [way for way in ways if way.helps and way.rule != TOGETHER]
+    alone = [way for way in ways if way.changes and way.rule != TOGETHER]
     found = [words.text("way_lead"), *(words.text("way_item", way=say_way(way, words)) for way in alone)] if alone else []
     found += [words.text("way_none", change=_changes(way.changes, words)) for way in ways if way.rule == TOGETHER]
     closed = [words.kind(way.rule) for way in ways if way.helps is False]
@@ -176,7 +200,11 @@ def say_way(way: WayOut, words: Words) -> str:
         return words.text("way_unpriced", change=change, reason=way.reason)
     cost = show_money(way.cost, words.scenario.money)
     sentence = words.text("way_cost", change=change, cost=cost)
-    return sentence if way.least else words.text("way_more_may_do", way=sentence)
+    if way.least:
+        return sentence
+    # rounded down: no more is said to be proven than is
+    share = floor(100 * way.least_share)
+    return words.text("way_proven", way=sentence, share=f"{share} %") if share else words.text("way_more_may_do", way=sentence)
 
 
 def _changes(changes: Iterable[Change], words: Words) -> str:

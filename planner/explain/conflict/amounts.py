@@ -38,12 +38,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Limits of one kind that give way together, and the edit that does it. ``least``: proven that less is not enough."""
+    """Limits of one kind that give way together, and the edit that does it.
+
+    ``least``: what part of the change in all is proven to be needed, 1 where no less is enough.
+    """
 
     steps: tuple[Step, ...]
     edits: tuple[Edit, ...]
-    least: bool
-    reason: str = ""
+    least: float
 
 
 def less_demand(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Move | None:
@@ -61,7 +63,7 @@ def less_demand(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Mo
         lowered.setdefault(name, {})[int(period)] = left
         steps.append(Step(demand_limit(scenario, judge.data, numbers[name], (int(period),)), left))
     # what must run without lost suppliers is a share of the demand and falls with it: less may then be enough
-    least = least and not scenario.policy.resilience
+    least = 0.0 if scenario.policy.resilience else least
     return Move(tuple(steps), tuple(lower(scenario, numbers[name], to) for name, to in lowered.items()), least)
 
 
@@ -92,7 +94,7 @@ def more_slots(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Mov
     if rivals:
         units = _trim(judge, shelves, units)
     steps = tuple(Step(known[names], number) for names, number in units.items())
-    return Move(steps, _open_up(shelves, units), least and not rivals)
+    return Move(steps, _open_up(shelves, units), 0.0 if rivals else least)
 
 
 def _trim(judge: Judge, shelves: Shelves, units: Units) -> Units:
@@ -122,13 +124,15 @@ AMOUNTS: Mapping[str, Callable[[Judge, Scenario, Sequence[Limit]], Move | None]]
 """The kinds of limits whose numbers are found by an elastic question."""
 
 
-def _minimise(judge: Judge, elastic: Elastic) -> tuple[dict[tuple[str, ...], float] | None, bool]:
-    """By how much each number has to give way, those that have to; and whether that is proven to be the least."""
+def _minimise(judge: Judge, elastic: Elastic) -> tuple[dict[tuple[str, ...], float] | None, float]:
+    """By how much each number has to give way, those that have to; and what part of it in all is proven to be needed."""
     matrix = build_matrix(elastic.model.problem)
     done = judge.run(matrix, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-6}, seconds=ELASTIC_SECONDS)
     if done.values is None or not keeps_rows(matrix, done.values, whole=True):
-        return None, False
-    return {name: float(done.values[c]) for name, c in elastic.slack.items() if done.values[c] > FINEST / 2}, done.finished
+        return None, 0.0
+    missing = {name: float(done.values[c]) for name, c in elastic.slack.items() if done.values[c] > FINEST / 2}
+    proven = max(0.0, done.bound or 0.0) / max(sum(missing.values()), FINEST)
+    return missing, 1.0 if done.finished else min(1.0, proven)
 
 
 def _up(amount: float) -> float:

@@ -36,7 +36,7 @@ def turn_together(judge: Judge, limits: Sequence[Limit]) -> Move | None:
     steps = _find_least(enough, None if None in ends else max(end for end in ends if end is not None))
     if steps is None:
         return None
-    least = all(other > steps for other in unsure)
+    least = float(all(other > steps for other in unsure))
     return Move(tuple(Step(limit, _value(limit, steps)) for limit in limits), tuple(edits(steps)), least)
 
 

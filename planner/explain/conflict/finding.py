@@ -139,8 +139,8 @@ class Search:
 
     def _way(self, way: Way) -> WayOut:
         changes = tuple(map(self._change, way.move.steps)) if way.move else ()
-        least = way.move is not None and way.move.least
-        return WayOut(way.rule, way.helps, changes, least, way.cost, way.bound, way.audited, way.reason)
+        share = way.move.least if way.move else 0.0
+        return WayOut(way.rule, way.helps, changes, share == 1, share, way.cost, way.bound, way.audited, way.reason)
 
     def _change(self, step: Step) -> Change:
         limit = step.limit

@@ -72,15 +72,16 @@ class Change:
 class WayOut:
     """What it takes of one kind of rule alone, all others kept; ``rule`` is ``together`` where several kinds are needed.
 
-    ``helps``: whether a plan exists when this rule gives way; None: not found out. ``changes`` are the least that is enough:
-    ``least`` says that this is proven, ``reason`` what is not. ``cost`` and ``bound``: of the best plan then, in money of the
-    scenario; ``audited``: that plan has passed the independent check.
+    ``helps``: whether a plan exists when this rule gives way; None: not found out. ``changes`` are enough: ``least`` says that
+    no less is, proven, and ``least_share`` what part of them in all is proven to be needed. ``cost`` and ``bound``: of the best
+    plan then, in money of the scenario; ``audited``: that plan has passed the independent check. ``reason``: what is missing.
     """
 
     rule: str
     helps: bool | None
     changes: tuple[Change, ...] = ()
     least: bool = False
+    least_share: float = 0.0
     cost: float | None = None
     bound: float | None = None
     audited: bool = False

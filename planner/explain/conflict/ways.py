@@ -18,7 +18,8 @@ from planner.studies.worlds import Data
 
 TOGETHER = "together"
 """What a way out is called that takes several kinds of rules at once."""
-SOLVE_SECONDS = 20.0
+SOLVE_SECONDS, PLAN_GAP = 10.0, 0.005
+"""How long and how well the plan is sought that shows what a way out costs."""
 NOT_ENOUGH = "no change of these alone is enough"
 UNKNOWN = "not found out in time"
 
@@ -92,7 +93,7 @@ class Exits:
             raise OutOfTimeError
         seconds = min(SOLVE_SECONDS, self.options.time_limit or SOLVE_SECONDS)
         self.solving(seconds)
-        asked = Options(gap=self.options.gap, time_limit=seconds, without=self.options.without, fix=self.options.fix)
+        asked = Options(gap=PLAN_GAP, time_limit=seconds, without=self.options.without, fix=self.options.fix)
         found = solve(Scenario.model_validate(data), "", asked, stop=self.stop)
         if found.plan is None:
             return Way(rule, None, move, reason=f"no plan was found with this change: {found.reason}")
@@ -120,7 +121,7 @@ def gone(scenario: Scenario, limits: Sequence[Limit]) -> Move:
             edits.append(lower(scenario, number, dict.fromkeys(range(first, last + 1), 0.0)))
         else:
             steps.append(Step(limit, None))
-    return Move(tuple(steps), tuple(edits), True)
+    return Move(tuple(steps), tuple(edits), 1.0)
 
 
 def _closed(rule: str, enough: bool | None) -> Way:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypedDict
 
 from planner.report.documents.fields import Says
-from planner.report.documents.shared import DISCOUNTED
+from planner.report.documents.shared import DISCOUNTED, SHARE
 
 UNIT = "in unit"
 MONEY = "as the scenario counts it"
@@ -62,6 +62,7 @@ class WayJson(TypedDict):
     helps: Annotated[bool | None, Says("whether a plan exists when it gives way; null: not found out")]
     changes: Annotated[list[ChangeJson], Says("what is enough")]
     least: Annotated[bool, Says("proven that no less is enough")]
+    least_share: Annotated[float, Says("part of the changes in all that is proven to be needed", SHARE)]
     cost: Annotated[float | None, Says("of the best plan then", DISCOUNTED)]
     bound: Annotated[float | None, Says("what no plan then can be below", DISCOUNTED)]
     audited: Annotated[bool, Says("that plan has passed the independent check")]
