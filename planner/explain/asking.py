@@ -23,8 +23,8 @@ OUT_OF_TIME = "not asked: the time for this is used up"
 INTERRUPTED = "not asked: interrupted"
 NOT_A_SCENARIO = "not asked: the scenario cannot be changed like this"
 LEAST_SECONDS = 0.2
-TIMES_GAP, MOST_GAP = 2.5, 0.05
-"""How much less exactly than the plan itself its neighbours are solved, and the most that a plan hardly known may ask for."""
+TIMES_GAP, TIMES_FOUND, MOST_GAP = 2.5, 1.25, 0.05
+"""How much less exactly than the plan itself was asked, and than it was found, its neighbours are; and the most in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Asking:
     def gap(self) -> float:
         """How exactly questions are asked: less than the plan itself, and no more than it is known."""
         found = find_gap(self.base.value, self.base.bound) or 0.0
-        return max(TIMES_GAP * self.solver.options.gap, min(found, MOST_GAP))
+        return max(TIMES_GAP * self.solver.options.gap, min(TIMES_FOUND * found, MOST_GAP))
 
     def _ask(self, question: Question) -> Ask:
         bound, options = self.base.bound if question.tighter else None, replace(self.solver.options, gap=self.gap)

@@ -51,6 +51,7 @@ def test_tables_have_their_units_and_leave_out_what_is_empty() -> None:
         (Amount("within the gaps", None, 0.0, 2.5), "not distinguishable (at most USD 2.50 m)"),
         (Amount("impossible", reason="no plan keeps every rule"), "no plan keeps every rule then"),
         (Amount("open", None, 0.0, 3.0, "time limit"), "not found (at most USD 3.00 m)"),
+        (Amount("open", None, 2.0, 3.0, "time limit"), "not found (at least USD 2.00 m and at most USD 3.00 m)"),
     ],
 )
 def test_amounts_say_what_is_proven_of_them(amount: Amount, text: str) -> None:

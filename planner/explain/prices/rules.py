@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from planner.explain.amounts import Amount
 from planner.explain.asking import Asking, Question
@@ -30,7 +31,9 @@ def price_rules(asking: Asking, comparing: Comparing) -> tuple[RulePrice, ...]:
     single = [_price(comparing, rule, solved) for rule, solved in zip(alone, answers[len(groups) :], strict=True)]
     inside = [rule for price in whole if _may_matter(price.saves) for rule in groups[price.family]]
     answers = asking.ask([Question(f"without {rule.rule}", without(asking.data, [rule])) for rule in inside])
-    single += [_price(comparing, rule, solved) for rule, solved in zip(inside, answers, strict=True)]
+    most = {price.family: price.saves.high for price in whole}
+    for rule, solved in zip(inside, answers, strict=True):
+        single.append(_no_more(_price(comparing, rule, solved), most[rule.family]))
     for price in whole:
         if not _may_matter(price.saves):
             single += [_as_all(rule, price) for rule in groups[price.family]]
@@ -50,6 +53,14 @@ def _group(comparing: Comparing, family: str, rules: list[Rule], solved: Solved)
 
 def _may_matter(saves: Amount) -> bool:
     return saves.verdict in ("differs", "open", "impossible")
+
+
+def _no_more(price: RulePrice, most: float | None) -> RulePrice:
+    """No rule saves more than its whole family, also where it was not answered itself."""
+    saves = price.saves
+    if most is None or saves.verdict == "impossible" or (saves.high is not None and saves.high <= most):
+        return price
+    return replace(price, saves=replace(saves, high=max(most, saves.value or 0.0)))
 
 
 def _as_all(rule: Rule, family: RulePrice) -> RulePrice:

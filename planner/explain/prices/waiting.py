@@ -74,7 +74,7 @@ def _waiting(comparing: Comparing, wait: Wait, solved: Sequence[Solved]) -> Wait
     delays, least = [Delay(calendar.names[p], calendar.starts[p].isoformat(), NOTHING) for p in range(1, wait.first + 1)], 0.0
     for period, (costs, other) in zip(periods, found, strict=False):
         least = max(least, costs.low or 0.0)
-        raised = replace(costs, low=least) if costs.value is not None and least <= costs.value else costs
+        raised = replace(costs, low=least) if costs.value is None or least <= costs.value else costs
         delays.append(Delay(calendar.names[period], calendar.starts[period].isoformat(), raised, other))
     return Waiting(wait.supplier, tuple(delays))
 
