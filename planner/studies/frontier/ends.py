@@ -14,6 +14,8 @@ FINE = 0.001
 """Shares are found to a tenth of a percent."""
 MOST_ROUNDS = 12
 MOST_WEIGHT = 0.99
+PATIENCE = 2.0
+"""Times the limit of a search that has no plan to begin from."""
 COSTS = ("expected_cost", "weighted_cost")
 """Held at its least, no cheaper plan is left to look for."""
 
@@ -41,7 +43,9 @@ def _by_measures(asking: Asking) -> Ends:
     """The least of both, two questions at a time; then the least of the second among the plans of least first."""
     first, least = asking.question(inf), _least(asking)
     lean = _lean(asking) if asking.against.about == "cvar_cost" else None
-    cheapest, other = asking.solve([first, lean or least])
+    cheapest, other = asking.solve([_patient(first), _patient(lean or least)])
+    if cheapest.plan is None and not cheapest.infeasible and other.plan is not None:
+        cheapest = asking.solve([replace(first, near=other.plan, bound=cheapest.bound)])[0]
     if cheapest.bound is not None:
         asking.known.bounds.append((inf, cheapest.bound))
     cheap = asking.note(inf, first, cheapest)
@@ -62,6 +66,14 @@ def _by_measures(asking: Asking) -> Ends:
     asking.note(inf, back, found[1])
     bound = max((b for b in (other.bound, found[0].bound) if b is not None), default=None)
     return Ends(bound, None if tight is None else room(tight.against))
+
+
+def _patient(ask: Ask) -> Ask:
+    """The question with more time: it begins from no plan."""
+    options = ask.options
+    if options is None or options.time_limit is None:
+        return ask
+    return replace(ask, options=replace(options, time_limit=PATIENCE * options.time_limit))
 
 
 def _least(asking: Asking) -> Ask:
