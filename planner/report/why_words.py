@@ -62,10 +62,9 @@ class Naming:
     def amount(self, amount: Amount) -> str:
         """``USD 25.0 m``, with its range where that is not the same, or why there is none."""
         if amount.value is None or amount.verdict in ("nothing", "impossible", "open"):
-            most = (
-                f" (at most {self.money(amount.high)})" if amount.high and amount.verdict not in ("impossible", "nothing") else ""
-            )
-            return f"{VERDICTS[amount.verdict] or amount.verdict}{most}"
+            ends = (("at least", amount.low), ("at most", amount.high)) if amount.verdict not in ("impossible", "nothing") else ()
+            known = " and ".join(f"{word} {self.money(end)}" for word, end in ends if end)
+            return VERDICTS[amount.verdict] + (f" ({known})" if known else "")
         if amount.low is None or amount.high is None:
             return self.money(amount.value)
         if amount.verdict == "within the gaps":
