@@ -26,7 +26,7 @@ Tell = Callable[[dict[str, Any]], None]
 Stop = Callable[[], bool]
 LOOK = 0.1
 """Seconds between two looks at ``stop``."""
-GRACE = 15.0
+GRACE = 60.0
 """Seconds the process may be silent beyond the time its next question may take: building large models takes a while."""
 NOTHING = Conflicts("unknown", reason="no answer yet")
 

@@ -18,7 +18,7 @@ from planner.studies.worlds import Data
 
 TOGETHER = "together"
 """What a way out is called that takes several kinds of rules at once."""
-SOLVE_SECONDS, PLAN_GAP = 10.0, 0.005
+SOLVE_SECONDS, PLAN_GAP = 20.0, 0.005
 """How long and how well the plan is sought that shows what a way out costs."""
 NOT_ENOUGH = "no change of these alone is enough"
 UNKNOWN = "not found out in time"
@@ -96,7 +96,8 @@ class Exits:
         asked = Options(gap=PLAN_GAP, time_limit=seconds, without=self.options.without, fix=self.options.fix)
         found = solve(Scenario.model_validate(data), "", asked, stop=self.stop)
         if found.plan is None:
-            return Way(rule, None, move, reason=f"no plan was found with this change: {found.reason}")
+            given_up = [step.limit for step in move.steps if step.after is None]
+            return Way(rule, self.judge.ask(given_up, move.edits) or None, move, reason=f"none was worked out: {found.reason}")
         if not found.audit["ok"]:
             return Way(rule, None, move, reason="the independent check does not accept the plan with this change")
         return Way(rule, True, move, found.objective, found.bound, audited=True)
