@@ -36,8 +36,10 @@ class Till:
         cost = sum(units * self._unit(way) for way, units in ways)
         makers = {(self.world.scenario.offer[way.offer].supplier, way.node) for way, _ in ways}
         cost += sum(self._fees(supplier, node) for supplier, node in makers)
+        cost += sum(self._carried(list(ways), demand))
         avoided = sum(self._avoided(list(ways), demand, site, route))
-        chance = max(self.world.data.tree.nodes[way.node].probability for way, _ in ways)
+        tree = self.world.data.tree
+        chance = max(sum(tree.nodes[n].probability for n in tree.carried_out(way.node)) for way, _ in ways)
         return Bill(tuple(way for way, _ in ways), sum(units for _, units in ways), cost, avoided, chance)
 
     def _unit(self, way: Way) -> float:
@@ -64,6 +66,20 @@ class Till:
     def _paid(self, fees: Fees) -> float:
         nodes = self.world.data.tree.nodes
         return sum(nodes[n].probability * self.world.book.present(events) for n, events in fees)
+
+    def _carried(self, ways: list[tuple[Way, float]], demand: str) -> Iterator[float]:
+        """What capacity above the target costs more with the ways, at every node."""
+        data, numbers = self.world.data, self.world.data.demands[demand]
+        if not numbers.priced_surplus:
+            return
+        gains = [(units, self._gains(way)) for way, units in ways]
+        for node in data.tree.nodes:
+            n, before, after = node.index, 0.0, 0.0
+            for step in {step for steps in data.routes.values() for step in steps}:
+                held = sum(tools[n] for (of, at), tools in self.world.installed.items() if of == step and at in numbers.sites)
+                more = sum(units * gain.get((step, n), 0.0) for units, gain in gains)
+                before, after = max(before, held - numbers.target[n]), max(after, held + more - numbers.target[n])
+            yield node.probability * (after - before) * (numbers.surplus_cost[n] + numbers.surplus_cost_after[n])
 
     def _avoided(self, ways: list[tuple[Way, float]], demand: str, site: str, route: str) -> Iterator[float]:
         """Penalty avoided at every node where the demand lacks something."""

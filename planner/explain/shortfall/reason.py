@@ -13,7 +13,7 @@ Cause = Literal["slot", "lead time", "licence", "vetting", "installation", "site
 CAUSES: tuple[Cause, ...] = (
     "slot", "lead time", "licence", "vetting", "installation", "site", "budget", "rule", "price", "search",
 )  # fmt: skip
-"""In the order in which reasons are told. ``search``: arithmetic finds nothing that denies it, the plan is short of best."""
+"""In the order in which reasons are told. ``search``: nothing was found that denies it; a plan not proven best may be why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planner.explain.sentence import Sentence, Value
-from planner.explain.shortfall.late import explain_late, explain_news
+from planner.explain.shortfall.late import explain_late, explain_news, explain_validity
 from planner.explain.shortfall.price import Bill, Till
 from planner.explain.shortfall.reason import Denial
 from planner.explain.shortfall.room import Room
@@ -80,9 +80,10 @@ class Roads:
 
     def _nearest(self, step: str, site: Site, node: int) -> list[Held]:
         """Every offer for the step at the site, at its nearest."""
-        offers = (
-            offer for offer in self.world.scenario.offers if step in offer.covers and site.id in (offer.sites or (site.id,))
-        )
+        offers = [o for o in self.world.scenario.offers if step in o.covers and site.id in (o.sites or (site.id,))]
+        if not offers:
+            values = {"step": Value("step", step, "offers"), "site": Value("site", site.id, "sites")}
+            return [Held("", (Denial("rule", f"offers for {step}", Sentence("rule_no_offer", values)),), 0.0)]
         return [held for offer in offers for held in self._offer(offer, step, site, node)]
 
     def _offer(self, offer: Offer, step: str, site: Site, node: int) -> Iterator[Held]:
@@ -110,9 +111,7 @@ class Roads:
         quiet = [way for way in usable if self.ways.gives(way, step, (), day) > 0]
         if quiet:
             return explain_news(self.ways, offer, site, quiet[0], step, strikes)
-        return Denial(
-            "rule", f"offers[{offer.id}].valid", Sentence("rule_validity", {"offer": Value("offer", offer.id, "offers")})
-        )
+        return explain_validity(offer)
 
     def _denied(self, way: Way) -> tuple[Denial, ...]:
         """What denies one more unit of a way that would be in time."""

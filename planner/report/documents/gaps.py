@@ -13,7 +13,7 @@ CAUSE = Literal["slot", "lead time", "licence", "vetting", "installation", "site
 class ReasonJson(TypedDict):
     """What denies one unit more of some offers; found by arithmetic."""
 
-    cause: Annotated[CAUSE, Says("in the order in which reasons stand; search: nothing denies it, the plan is not proven best")]
+    cause: Annotated[CAUSE, Says("in the order in which reasons stand; search: nothing was found that denies it")]
     subject: Annotated[str, Says("what is used up: a field of the scenario, or a pool, offer, supplier, place or news")]
     windows: Annotated[list[str], Says("of a pool of delivery slots")]
     text: Annotated[str, Says("in words")]

@@ -183,6 +183,11 @@ def test_efficiency() -> None:
     assert only(data).says.key == "rule_efficiency"
 
 
+def test_nobody_offers_a_step() -> None:
+    reason = only(change(routes={"cell": {"steps": ["coat", "print"]}}))
+    assert (reason.cause, reason.says.key, facts(reason)["step"]) == ("rule", "rule_no_offer", "print")
+
+
 def test_price() -> None:
     """A tool of 60 m avoids 100 MW of 1,000 m a GW-year for three quarters: 75 m; at 80 m it is not worth it."""
     assert gaps_of(change(offer={"price": 60})) == ()
