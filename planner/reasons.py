@@ -1,4 +1,8 @@
-"""Why there is no plan, by asking the question again without one rule at a time. Short; every line is a solve."""
+"""Why there is no plan, by asking the question again without one rule at a time. Short; every line is a solve.
+
+This comes with every infeasible answer: a price per kind of rule, within seconds. Which rules clash, where their numbers stand
+and by how much each has to give way takes many more questions and is asked for: ``planner.explain.conflict``.
+"""
 
 from __future__ import annotations
 
