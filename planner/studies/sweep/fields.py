@@ -129,5 +129,9 @@ def _scaled_length(text: str, factor: float) -> str:
     length = parse_duration(text)
     months = length.months * factor
     if length.months and abs(months - round(months)) < 1e-9:
-        return f"{round(months)} months"
-    return f"{max(0, round(days_of(text) * factor))} days"
+        return _counted(round(months), "month")
+    return _counted(max(0, round(days_of(text) * factor)), "day")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"

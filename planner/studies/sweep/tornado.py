@@ -20,6 +20,8 @@ from planner.studies.worlds import Data
 from planner.vocabulary import Exit
 
 NOT_SOLVED = "only estimated"
+UNKNOWN = 0.01
+"""Part of the cost that an end at which the plan at hand breaks a rule is taken to matter for, at least."""
 ENDS = ("low", "high")
 
 
@@ -38,16 +40,18 @@ class End:
     kept: bool
     guess: float = 0.0
 
-    @property
-    def weight(self) -> tuple[bool, float]:
-        """How early it is worth a solve: first where the plan at hand cannot be kept, then by what it would cost."""
-        return not self.kept, abs(self.guess)
+    def weight(self, unknown: float) -> float:
+        """How much it promises to matter: what the plan at hand would cost more, and at least so much where it breaks a rule."""
+        return abs(self.guess) if self.kept else max(abs(self.guess), unknown)
 
 
 def find_tornado(
     solver: Solver, data: Data, scenario: Scenario, spread: float, most: int, tell: Callable[[str], None] = lambda _: None
 ) -> Tornado:
-    """Solve the ends that promise to matter most, at most ``most`` of them; estimate all. ``tell`` hears of the estimates."""
+    """Solve the assumptions that promise to matter most, at most ``most`` ends of them; estimate all.
+
+    ``tell`` hears of the estimates.
+    """
     base = solver.solve(Ask("as assumed", data))
     varied, skipped = find_assumptions(data, scenario, spread)
     if base.plan is None:
@@ -60,9 +64,9 @@ def find_tornado(
         if getattr(one, name)
     ]
     tell(f"{len(ends)} ends of {len(varied)} assumptions estimated")
-    open_ = sorted((end for end in ends if end.world), key=lambda end: end.weight, reverse=True)
+    open_ = _promising([end for end in ends if end.world], UNKNOWN * abs(kept or 0.0), most)
     sides = {(end.number, end.name): end.side for end in ends}
-    solved, solves = _solve(solver, base, scenario, open_[:most])
+    solved, solves = _solve(solver, base, scenario, open_)
     sides |= solved
     bars = [Bar(one.assumption, sides.get((i, "low")), sides.get((i, "high"))) for i, one in enumerate(varied)]
     ranked = sorted(bars, key=lambda bar: (-bar.effect, bar.assumption.name))
@@ -71,6 +75,18 @@ def find_tornado(
         scenario, cost_of(base), tuple(looked), tuple(bar for bar in ranked if not bar.solved), tuple(skipped), spread,
         solver.options.gap, 1 + solves, _code(solver),
     )  # fmt: skip
+
+
+def _promising(ends: Sequence[End], unknown: float, most: int) -> list[End]:
+    """The ends to solve, both of an assumption together, the most promising assumptions first."""
+    weights: dict[int, float] = {}
+    for end in ends:
+        weights[end.number] = max(weights.get(end.number, 0.0), end.weight(unknown))
+    ranked = sorted(ends, key=lambda end: (-weights[end.number], end.number))
+    fits = most
+    while fits < len(ranked) and fits > 1 and ranked[fits - 1].number == ranked[fits].number:
+        fits -= 1  # half an assumption says little
+    return ranked[:fits]
 
 
 def _open(data: Data, plan: Plan, kept: float | None, about: tuple[int, Assumption], name: str, changes: Sequence[Change]) -> End:
