@@ -19,10 +19,13 @@ from planner.commands.value import value_file
 from planner.options import Options
 from planner.report.documents.batch import BatchJson
 from planner.report.documents.fields import list_fields
+from planner.report.documents.frontier import FrontierJson
+from planner.report.documents.regret import RegretJson
 from planner.report.documents.shared import FailureJson
 from planner.report.documents.small import CheckJson, ConvertJson, DiffJson, TensionJson
 from planner.report.documents.solve import SolveJson
 from planner.report.documents.stress import StressJson, UnstressedJson
+from planner.report.documents.sweep import SweepJson, TornadoJson
 from planner.report.documents.value import ValueJson
 from planner.report.interface_json import DOCUMENTS
 from planner.scenario.read import read_scenario
@@ -53,7 +56,8 @@ def unseen(document: Any, kind: Any) -> set[str]:
 def test_every_document_is_on_the_page() -> None:
     kinds = {kind for _, kind in DOCUMENTS.values()}
     alone = {BatchJson, CheckJson, SolveJson, ValueJson, DiffJson, ConvertJson, TensionJson}
-    assert kinds == {StressJson, UnstressedJson, *alone}
+    studies = {FrontierJson, SweepJson, TornadoJson, RegretJson}  # see tests/studies/test_study_commands.py
+    assert kinds == {StressJson, UnstressedJson, *alone, *studies}
 
 
 def test_check(printed: Printed) -> None:

@@ -54,6 +54,11 @@ ENDINGS = {
     "convert": "0 written, or nothing to change; 2 the workbook to write exists, these are not a scenario file and a "
     "workbook, or a variant cannot say the change; 3 one of them cannot be read, or the scenario file changed meanwhile.",
     "batch": "the worst of all rows, in the order 6, 1, 5, 3, 4, 0; 130 interrupted: what is done is kept.",
+    "frontier": "0 points found, also where some limits cannot be kept; 4 no plan keeps every rule; 5 a gap that was asked for "
+    "was not reached; 130 interrupted: the points found by then are kept.",
+    "sweep": "0 solved, also where some values leave no plan; 4 none leaves one; 5 a limit or the environment.",
+    "regret": "0 solved, also where plans cannot be begun in a world; 2 there is nothing to compare; 5 a limit or the "
+    "environment.",
     "tension": "0 printed; 2 the base or the column is not there; 3 the index cannot be read.",
 }
 """What the exit codes of each verb mean."""
@@ -63,6 +68,14 @@ FOLDER = (
 )
 BESIDES = (
     ("stress.json", "with `planner stress --out`: its JSON without `results` and `exit_code`"),
+    (
+        "../<name>-frontier-<8 characters>/",
+        "with `planner frontier --out`: `frontier.csv`, `.svg`, `.json`, and a results folder for each point",
+    ),
+    (
+        "../<name>-sweep-<8 characters>/, -tornado-, -regret-",
+        "with `planner sweep --out` and `planner regret --out`: the table, the picture and the JSON",
+    ),
     (
         "../batch.json, ../journal.jsonl",
         "with `planner batch`: what every file held when it was last read; what happened, one event a line",

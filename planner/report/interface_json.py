@@ -7,8 +7,10 @@ from typing import Any
 
 from planner.report.documents.batch import BatchJson
 from planner.report.documents.fields import Field, list_fields
+from planner.report.documents.frontier import FrontierJson
 from planner.report.documents.plan import DecisionJson, MeasuresJson, OrderJson
 from planner.report.documents.playbook import ExtraJson
+from planner.report.documents.regret import RegretJson
 from planner.report.documents.shared import (
     CostJson,
     DifferenceJson,
@@ -20,6 +22,7 @@ from planner.report.documents.shared import (
 from planner.report.documents.small import CheckJson, ConvertJson, DiffJson, TensionJson
 from planner.report.documents.solve import SolveJson
 from planner.report.documents.stress import StressJson, UnstressedJson
+from planner.report.documents.sweep import SweepJson, TornadoJson
 from planner.report.documents.value import RangeJson, TurnJson, ValueJson
 from planner.report.markdown import flat, write_table
 
@@ -45,6 +48,10 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
     "JSON of `planner stress --json` without a plan": ("Where the solve found none.", UnstressedJson),
     "JSON of `planner value --json`": (VALUED, ValueJson),
     "JSON of `planner batch --json`": ("", BatchJson),
+    "JSON of `planner frontier --json`": ("Plans are in the results folders that `--out` writes.", FrontierJson),
+    "JSON of `planner sweep --json`": ("", SweepJson),
+    "JSON of `planner sweep --tornado --json`": ("", TornadoJson),
+    "JSON of `planner regret --json`": ("", RegretJson),
     "JSON of `planner diff --json`": ("", DiffJson),
     "JSON of `planner convert --json`": ("", ConvertJson),
     "JSON of `planner tension --json`": ("", TensionJson),
