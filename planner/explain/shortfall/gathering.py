@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
 
 from planner.explain.sentence import Sentence, Value
 from planner.explain.shortfall.reason import CAUSES, Denial, Reason
 from planner.explain.shortfall.roads import Held
+from planner.scenario.dates import MONTHS, add_months, parse_period
+
+FEW = 3
 
 
 def gather(held: Iterable[Held]) -> tuple[Reason, ...]:
@@ -45,13 +50,31 @@ def _merge(denials: dict[str, Denial]) -> tuple[Sentence, tuple[str, ...]]:
     first = values[0]
     merged = {
         "pool": first["pool"],
-        "window": Value("period", windows, first["window"].source),
+        "window": _say_windows(windows, first["window"].source),
         "free": Value("units", free, first["free"].source),
         "ordered": Value("units", ordered, first["ordered"].source),
     }
     if free <= 0:
         return Sentence("slot_none", {"pool": merged["pool"], "window": merged["window"]}), windows
     return Sentence("slot_rivals" if ordered < free else "slot_taken", merged), windows
+
+
+def _say_windows(windows: tuple[str, ...], source: str) -> Value:
+    """Their names; of three and more that follow each other the first and the last."""
+    days = [_begin(name) for name in windows]
+    if len(windows) < FEW or any(add_months(day, long) != after for (day, long), (after, _) in pairwise(days)):
+        return Value("period", windows, source)
+    ends = {"first": Value("period", windows[0], source), "last": Value("period", windows[-1], source)}
+    return Value("sentence", (Sentence("span", ends),), source)
+
+
+def _begin(window: str) -> tuple[date, int]:
+    """First day of a window and its length in months."""
+    year, half, number = window.partition("-H")
+    if half:
+        return date(int(year), 6 * int(number) - 5, 1), MONTHS["half-year"]
+    day, kind = parse_period(window)
+    return day, MONTHS[kind]
 
 
 def _number(value: Value) -> float:

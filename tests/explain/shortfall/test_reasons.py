@@ -45,6 +45,17 @@ def test_slots_that_other_buyers_take() -> None:
     assert (facts(reason)["free"], facts(reason)["ordered"]) == (4, 3)
 
 
+def test_windows_that_follow_each_other_are_told_by_the_first_and_the_last() -> None:
+    """One slot a month, and tools that run the day they are due: five are wanted in October, four months have gone by."""
+    slots = {"per": "month", "2026-04": 0, "2026-07": 1, "2026-10": 0}
+    data = change(offer={"slots": slots}, calendar={"start": "2026-01-01", "step": "month", "periods": 18})
+    gap = next(gap for gap in gaps_of(data) if gap.period == "2026-10")
+    (reason,) = gap.reasons
+    assert reason.windows == ("2026-07", "2026-08", "2026-09")
+    (span,) = facts(reason)["window"]
+    assert [value.value for value in span.values.values()] == ["2026-07", "2026-09"]
+
+
 def test_units_there_are_in_all() -> None:
     reason = only(change(offer={"available_units": 2}))
     assert (reason.cause, reason.subject, facts(reason)["free"]) == ("slot", "units coater", 2)
