@@ -39,6 +39,12 @@ class Asking:
     failed: list[Solved] = field(default_factory=list)
 
     @property
+    def hasty(self) -> bool:
+        """Whether every search has little time, no gap was asked for, and weights can stand for limits."""
+        timed = self.loose and self.solver.options.time_limit is not None
+        return timed and (self.of.about, self.against.about) == ("expected_cost", "cvar_cost")
+
+    @property
     def options(self) -> Options:
         """The solver's, for the least of the first measure."""
         return replace(self.solver.options, minimise=self.of.about, reasons=False)

@@ -36,11 +36,13 @@ class Found:
 class Known:
     """Every plan found, and every bound of the first measure by the limit it was proven for.
 
-    A plan that keeps a limit keeps every looser one; what is proven for a limit holds for every tighter one.
+    A plan that keeps a limit keeps every looser one; what is proven for a limit holds for every tighter one. ``lines`` are
+    (weight, proven): no plan has (1 - weight) x first + weight x second below what is proven.
     """
 
     found: list[Found] = field(default_factory=list)
     bounds: list[tuple[float, float]] = field(default_factory=list)
+    lines: list[tuple[float, float]] = field(default_factory=list)
 
     def best(self, limit: float) -> Found | None:
         """The plan of least first measure that keeps the limit; of two alike the one with less of the second."""
@@ -50,6 +52,7 @@ class Known:
     def bound(self, limit: float) -> float | None:
         """What no plan that keeps the limit is below; never above the best plan known that does."""
         held = [bound for at, bound in self.bounds if room(at) >= limit]
+        held += [(proven - weight * limit) / (1 - weight) for weight, proven in self.lines if limit < inf]
         best = self.best(limit)
         if not held:
             return None

@@ -15,6 +15,7 @@ from planner.studies.frontier.ends import Ends, find_ends
 from planner.studies.frontier.knee import find_knee
 from planner.studies.frontier.points import End, Frontier, Point
 from planner.studies.frontier.values import find_signed
+from planner.studies.frontier.weights import fill_by_weights
 from planner.studies.solving import NO_PLAN, Solver
 from planner.studies.worlds import Data
 from planner.vocabulary import Exit
@@ -32,7 +33,10 @@ def find_frontier(
     asking, ends, spared, stopped = Asking(solver, data, scenario, of, against, loose), Ends(), 0, False
     try:
         ends = find_ends(asking)
-        spared = _fill(asking, count, ends.open)
+        if asking.hasty:
+            fill_by_weights(asking, count - 2)
+        else:
+            spared = _fill(asking, count, ends.open)
     except KeyboardInterrupt:
         if not asking.known.found:
             raise

@@ -47,6 +47,14 @@ def test_a_plan_keeps_every_looser_limit_and_a_bound_holds_for_every_tighter_one
     assert (tight.of, wide.of) == (14, 10)
 
 
+def test_what_is_proven_of_a_weighted_cost_is_a_bound_at_every_limit() -> None:
+    """With 0.6 of the first and 0.4 of the second nothing is below 10: at most 5 of the second takes (10 - 2) / 0.6."""
+    known = Known([found(20, 1)], [(inf, 9.0)], [(0.4, 10.0)])
+    assert known.bound(5) == pytest.approx(8 / 0.6)
+    assert known.bound(20) == 9
+    assert known.bound(1) == pytest.approx(9.6 / 0.6)
+
+
 def test_a_bound_is_never_above_a_plan() -> None:
     assert Known([found(10, 5)], [(inf, 10.5)]).bound(5) == 10
 

@@ -206,3 +206,17 @@ def test_cost_means_what_the_policy_makes_least_but_not_against_the_worst_future
     assert read_axes(weighed, "cost", "shortage")[0].about == "weighted_cost"
     assert read_axes(weighed, "cost", "cvar_cost")[0].about == "expected_cost"
     assert read_axes(Scenario.model_validate(CASE), "cost", "suppliers")[0].about == "expected_cost"
+
+
+def test_large_trees_are_searched_by_weights() -> None:
+    """The same points as by limits: between 107.5 and 130, and 94 and 220, both cost the same at a weight of 13.5 / 103.5."""
+    data = changed(shocks__0__probability=0.1)
+    hasty = Solver("case", Options(gap=0.0, time_limit=60.0), begin=Here)
+    scenario = Scenario.model_validate(data)
+    found = find_frontier(hasty, data, scenario, COST, Axis("measure", "cvar_cost"), 9, loose=True)
+    assert shown(found) == pytest.approx([130, 107.5, 220, 94])
+    assert [point.bound for point in found.points] == pytest.approx([107.5, 94], rel=1e-6)
+    weights = [point.ask.data["policy"]["risk_weight"] for point in found.points if "policy" in point.ask.data]
+    assert weights
+    assert all(point.solved.measures["weighted_cost"] == pytest.approx(point.of) for point in found.points)
+    assert found.asked == 3

@@ -1,0 +1,67 @@
+"""Average cost against that of the worst futures by weights: with (1 - w) on the one and w on the other, as a policy has them.
+
+A search that is guided by such a cost finds plans of large trees where one held by a limit does not. What is proven of a
+weighted cost is a bound of the average cost at every limit: with (1 - w) average + w worst >= proven and worst <= limit, the
+average is not below (proven - w limit) / (1 - w). And as no average is above that of the worst futures, what is proven with
+any weight is a bound of the least average of the worst.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from math import inf
+
+from planner.studies.frontier.asking import Asking
+from planner.studies.frontier.known import Found
+from planner.studies.solving import Ask, Solved
+
+MOST_WEIGHT = 0.99
+"""The most a policy can have."""
+APART = 0.004
+"""Weights closer than this ask the same question."""
+
+
+def ask_weight(asking: Asking, weight: float, near: Found | None = None) -> Ask:
+    """The least cost with this weight of the worst futures."""
+    policy = {**(asking.data.get("policy") or {}), "risk_weight": weight}
+    options = replace(asking.options, minimise="weighted_cost")
+    label = f"weight {weight:.3g} on the worst futures"
+    return Ask(label, {**asking.data, "policy": policy}, options=options, near=near.plan if near else None)
+
+
+def note_weight(asking: Asking, weight: float, ask: Ask, solved: Solved) -> None:
+    """Keep the plan, its measures by the scenario's own weight, and what is proven."""
+    if solved.bound is not None:
+        asking.known.lines.append((weight, solved.bound))
+    own, found = asking.scenario.policy.risk_weight, solved.measures
+    if found:
+        weighed = (1 - own) * found["expected_cost"] + own * found["cvar_cost"]
+        solved = replace(solved, measures={**found, "weighted_cost": weighed})
+    asking.note(inf, ask, solved)
+
+
+def fill_by_weights(asking: Asking, count: int) -> None:
+    """Between neighbours that leave too much open, ask for the weight at which both cost the same; at most ``count`` times."""
+    tried, left = [0.0, MOST_WEIGHT], count
+    while left > 0:
+        chosen = [(weight, near) for weight, near in _open_weights(asking) if all(abs(weight - old) > APART for old in tried)]
+        if not chosen:
+            return
+        chosen = chosen[:left]
+        asks = [ask_weight(asking, weight, near) for weight, near in chosen]
+        for (weight, _), ask, solved in zip(chosen, asks, asking.solve(asks), strict=True):
+            note_weight(asking, weight, ask, solved)
+        tried += [weight for weight, _ in chosen]
+        left -= len(chosen)
+
+
+def _open_weights(asking: Asking) -> list[tuple[float, Found]]:
+    """Weights to ask for, those of the widest steps first, each with a plan to begin from."""
+    found = []
+    for tight, wide in pairwise(asking.known.front()):
+        middle, rise, way = (tight.against + wide.against) / 2, tight.of - wide.of, wide.against - tight.against
+        if not asking.known.settles(middle, asking.gap(middle)):
+            weight = rise / (rise + way)
+            found.append((rise, round(min(weight, MOST_WEIGHT), 4), tight))
+    return [(weight, near) for _, weight, near in sorted(found, key=lambda one: -one[0])]
