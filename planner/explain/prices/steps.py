@@ -13,6 +13,8 @@ from planner.studies.solving import Solved
 from planner.studies.worlds import Data
 
 Unit = Literal["slots", "weeks", "MW"]
+ENOUGH = 2
+"""Larger amounts that are tried beyond a useful one where answers are not exact."""
 
 
 @dataclass
@@ -60,13 +62,17 @@ class Ladder:
         if ended is not None:
             holds = max([useful, *(n for n in beyond if n < ended)])
             return next((n for n in untried if holds < n < ended), None) or self._between(holds, ended)
-        return next((n for n in untried if n > max(self.answers)), None)
+        enough = not self._exact and len(beyond) >= ENOUGH
+        return None if enough else next((n for n in untried if n > max(self.answers)), None)
 
     def _between(self, holds: float, ends: float) -> float | None:
         """The middle of where it still holds and where it does not, as far as whole slots and exact answers go."""
         middle = (holds + ends) // 2
-        exact = all(_is_exact(self.answers[n][1]) for n in self.answers)
-        return middle if self.unit == "slots" and exact and holds < middle < ends else None
+        return middle if self.unit == "slots" and self._exact and holds < middle < ends else None
+
+    @property
+    def _exact(self) -> bool:
+        return all(_is_exact(saves) for _, saves in self.answers.values())
 
     def steps(self) -> Steps:
         """What is known in the end. Who has more can leave it unused: what a smaller amount saves, a larger one does too."""
