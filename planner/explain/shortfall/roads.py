@@ -59,7 +59,28 @@ class Roads:
             blocked = [offers for _, _, held, _ in best for offers in held.values() if not _open(offers)]
             return steps, [*idle, *(one for offers in blocked for one in _fewest(offers))]
         bills = [bill for _, _, held, (name, route) in best for bill in self._bills(demand, name, route, held)]
-        return steps, [*idle, *([_price(min(bills, key=lambda bill: bill.cost - bill.avoided))] if bills else [])]
+        return steps, [*idle, *self._weigh(sorted(bills, key=lambda bill: bill.cost - bill.avoided))]
+
+    def _weigh(self, bills: list[Bill]) -> list[Held]:
+        """The best bill: too dear, or worth it; then what denies its tools together, each of which could be bought alone."""
+        denied = list[Held]()
+        for bill in bills:
+            together = () if bill.cost > bill.avoided else self._together(bill)
+            if not together:
+                return [_price(bill)]
+            denied.append(Held(bill.ways[-1].offer, together, 0.0, bill.ways[-1]))
+        return denied[:1]
+
+    def _together(self, bill: Bill) -> tuple[Denial, ...]:
+        """What denies a tool of the bill once those before it are bought."""
+        bought: dict[int, float] = {}
+        for way in bill.ways:
+            room = self.room.after(bought) if bought else self.room
+            units = room.least(way.column)
+            if denials := (*room.denials(way), *find_rules(room.world, way, self.leaf, units)):
+                return denials
+            bought[way.column] = bought.get(way.column, 0.0) + units
+        return ()
 
     def _is_full(self, name: str, node: int) -> bool:
         most = self.world.data.runs.get((name, node))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -16,6 +16,8 @@ from planner.explain.shortfall.world import World
 from planner.instance.instance import Budget, InstallRow, OrderColumn, SlotRow
 
 ROUNDING = 1e-6
+KEPT = ("look", "book", "pools", "node", "column", "signed", "vetted")
+"""What is known of a world and does not depend on how much is ordered."""
 Row = TypeVar("Row", SlotRow, InstallRow)
 
 
@@ -34,6 +36,13 @@ class Room:
         yield from self._slots(i, column, units)
         yield from self._places(i, units)
         yield from self._money(i, column, units)
+
+    def after(self, bought: Mapping[int, float]) -> Room:
+        """The same once more units are bought, by order column."""
+        world = replace(self.world)
+        world.__dict__.update({name: value for name, value in self.world.__dict__.items() if name in KEPT})
+        world.__dict__["units"] = {**self.world.units, **{i: self.world.units.get(i, 0.0) + n for i, n in bought.items()}}
+        return Room(world, self.leaf)
 
     def least(self, i: int) -> float:
         """Units that must be bought at least: one, or what is missing to the smallest purchase order."""

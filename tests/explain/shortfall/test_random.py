@@ -16,7 +16,9 @@ from tests.tiny import random_tiny
 from tests.tiny_tree import LEFT_OUT, random_tree
 
 SUBJECTS = sorted(LEFT_OUT)
-CASES = [("tiny", seed) for seed in (17, 33, 108, *range(20, 30))] + [(SUBJECTS[seed % len(SUBJECTS)], seed) for seed in range(8)]
+CASES = [("tiny", seed) for seed in (17, 33, 108, 163, *range(20, 30))] + [
+    (SUBJECTS[seed % len(SUBJECTS)], seed) for seed in range(8)
+]
 
 
 @pytest.mark.parametrize(("kind", "seed"), CASES)

@@ -220,6 +220,16 @@ def test_price_of_a_set_of_tools() -> None:
     assert (facts(reason)["cost"], facts(reason)["avoided"]) == pytest.approx((86, 75))
 
 
+def test_tools_that_could_be_bought_alone_but_not_together() -> None:
+    """A coater and a printer out of one pool with one slot left."""
+    data = change(
+        routes={"cell": {"steps": ["coat", "print"]}}, supplier={"slots": {"per": "quarter", "2026-Q2": 1, "2026-Q3": 0}}
+    )
+    data["offers"].append({**change()["offers"][0], "id": "printer", "covers": {"print": 100}})
+    (reason,) = (gap := next(gap for gap in gaps_of(data) if gap.period == "2026-Q4")).reasons
+    assert (reason.cause, reason.subject, gap.steps) == ("slot", "supplier maker", ("coat", "print"))
+
+
 def test_reasons_come_in_their_order_when_two_bind_together() -> None:
     """Three slots and money for three: more of either alone would not help."""
     data = change(
