@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from math import floor
 
 from planner.explain.conflict.found import Change, Conflict, Conflicts, Member, Place, WayOut
@@ -65,11 +64,12 @@ class Words:
         places = list(dict.fromkeys(shown for place in member.places if (shown := self.mask.text(show_place(place)))))
         return f"{self.member(member)} ({', '.join(places)})" if places else self.member(member)
 
-    def grouped(self, members: Iterable[Member]) -> list[str]:
-        """Members with their places; many of one kind, one after the other, as one."""
+    def grouped(self, members: Sequence[Member]) -> list[str]:
+        """Members with their places; many of one kind as one."""
         found = []
-        for rule, group in groupby(members, key=lambda member: member.rule):
-            alike = list(group)
+        kinds = dict.fromkeys(member.rule for member in members)
+        for rule in kinds:
+            alike = [member for member in members if member.rule == rule]
             if len(alike) < MANY or rule == "demand":
                 found += [self.placed(member) for member in alike]
             else:

@@ -34,7 +34,8 @@ NOTHING = Conflicts("unknown", reason="no answer yet")
 def explain_conflict(document: Document, options: Options, tell: Tell = lambda _: None, stop: Stop = lambda: False) -> Conflicts:
     """The rules that clash and the ways out, of a scenario that has been read and checked.
 
-    ``options``: ``time_limit`` for everything (60 s unless said), ``gap`` of the plans that prove a way out, ``without``.
+    ``options``: ``time_limit`` for everything (60 s unless said) and ``without``; decisions that hold and ceilings are not
+    rules of the scenario and are left aside.
     ``tell`` hears {``stage``, ``questions``, ``seconds``}; ``stop`` is asked ten times a second, and what is known by then
     is the answer, with the reason. A scenario with a plan is an answer: ``feasible``.
 
