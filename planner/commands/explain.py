@@ -82,7 +82,7 @@ def _explain(
     names = check_names(read.scenario, why_not)
     plan = open_plan(Path(file), read, options)
     kept = read_kept(out / plan.folder, plan.key)
-    missing = kept.missing(Wanted(parts, names))
+    missing = kept.missing(Wanted(parts, names), late=False)  # with as much time as now there was no more
     if missing:
         base = solve_base(plan)
         if base.plan is None:

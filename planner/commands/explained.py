@@ -16,6 +16,7 @@ from planner.report.mask import Mask, mask_words
 from planner.vocabulary import Exit
 
 FILE = "explain.json"
+LATE = "out of time"
 BRIEF = "brief"
 """The part that puts the others into a page of words."""
 FIELDS = {
@@ -39,9 +40,10 @@ class Kept:
     brief: tuple[dict[str, Any], ...] = ()
     gaps: tuple[dict[str, Any], ...] = ()
 
-    def missing(self, wanted: Wanted) -> tuple[str, ...]:
-        """The parts wanted that are not known in full."""
-        done = {part.part for part in self.found.parts if not part.ended} if self.found else set()
+    def missing(self, wanted: Wanted, *, late: bool = True) -> tuple[str, ...]:
+        """The parts wanted that are not known in full; without ``late`` those that ran out of time are not among them."""
+        known = self.found.parts if self.found else ()
+        done = {part.part for part in known if not part.ended or (part.ended == LATE and not late)}
         if set(wanted.why_not) - set(self.why_not):
             done -= {"why-not"}
         if self.found and self.found.ties and self.found.ties.within != wanted.within:

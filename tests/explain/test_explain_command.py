@@ -40,6 +40,19 @@ def test_what_is_known_is_not_asked_again(tmp_path: Path, capsys: pytest.Capture
     assert (alone["ties"], alone["why_not"], said) == (first["ties"], [], "")
 
 
+def test_what_ran_out_of_time_is_kept_and_is_asked_again_with_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    short = Options(gap=0.0, time_limit=0.5)
+    documents = []
+    for options in (short, short, EXACT):
+        explain_file(str(CASE), options, parts="slots", why_not=[], as_json=True, out=str(tmp_path))
+        said = capsys.readouterr()
+        documents.append((json.loads(said.out), said.err))
+    (first, _), (again, silence), (full, _) = documents
+    assert (again, silence) == (first, "")
+    assert first["parts"][0]["ended"] == "out of time"
+    assert full["parts"][0]["ended"] == ""
+
+
 def test_another_question_keeps_what_was_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ties, _ = ask(CASE, tmp_path, capsys, "ties")
     both, said = ask(CASE, tmp_path, capsys, "why-not,ties", "cheap")
