@@ -14,8 +14,9 @@ Name = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Elastic:
-    """A model and, for each number that may give way, the column that says by how much."""
+    """A model of ``data`` and, for each number that may give way, the column that says by how much."""
 
+    data: Instance
     model: Model
     slack: dict[Name, int]
 
@@ -32,7 +33,7 @@ def soften_demand(data: Instance, names: Iterable[str], without: tuple[str, ...]
         (("demand", name, nodes[n].name), {column: 1.0, slack[name, str(nodes[n].period)]: -1.0}, -INFINITY, 0.0)
         for (name, n), column in missed.items()
     ]
-    return _priced(model, slack, rows)
+    return _priced(data, model, slack, rows)
 
 
 def free_budgets(data: Instance, years: Iterable[str], without: tuple[str, ...] = ()) -> Elastic:
@@ -47,7 +48,7 @@ def free_budgets(data: Instance, years: Iterable[str], without: tuple[str, ...] 
         for budget in mine
         for end in budget.ends
     ]  # fmt: skip
-    return _priced(model, slack, rows)
+    return _priced(data, model, slack, rows)
 
 
 def widen_slots(data: Instance, free: Mapping[tuple[str, str], float], without: tuple[str, ...] = ()) -> Elastic:
@@ -66,10 +67,10 @@ def widen_slots(data: Instance, free: Mapping[tuple[str, str], float], without: 
         terms = {model.decisions.order[i]: use for i, use in row.terms}
         index = ("slots", *key, data.tree.nodes[row.node].name)
         rows.append((index, {**terms, slack[key]: -1.0}, -INFINITY, free[key]))
-    return _priced(model, slack, rows)
+    return _priced(data, model, slack, rows)
 
 
-def _priced(model: Model, slack: dict[Name, int], rows: list[Row]) -> Elastic:
+def _priced(data: Instance, model: Model, slack: dict[Name, int], rows: list[Row]) -> Elastic:
     model.problem.add_rows("elastic", iter(rows))
     model.problem.minimise(Measure(dict.fromkeys(slack.values(), 1.0)))
-    return Elastic(model, slack)
+    return Elastic(data, model, slack)

@@ -12,8 +12,9 @@ from planner.explain.conflict.limits_demand import demand_limit, lower
 from planner.explain.conflict.limits_slots import Shelf, find_shelves
 from planner.formulation.elastic import Elastic, free_budgets, soften_demand, widen_slots
 from planner.instance.build import build_instance
+from planner.options import Start
 from planner.scenario.scenario import Scenario
-from planner.solvers.matrix import build_matrix
+from planner.solvers.matrix import Floats, build_matrix
 
 FINEST = 0.001
 """Amounts are given to this part of a MW or of the scenario's unit of money, rounded to the safe side."""
@@ -40,19 +41,21 @@ class Step:
 class Move:
     """Limits of one kind that give way together, and the edit that does it.
 
-    ``least``: what part of the change in all is proven to be needed, 1 where no less is enough.
+    ``least``: what part of the change in all is proven to be needed, 1 where no less is enough. ``start``: decisions with which
+    it is enough, where they are known.
     """
 
     steps: tuple[Step, ...]
     edits: tuple[Edit, ...]
     least: float
+    start: Start | None = None
 
 
 def less_demand(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Move | None:
     """The fewest MW less, summed over demands and periods."""
     numbers = {demand.id: i for i, demand in enumerate(scenario.demand)}
     names = {limit.names[0] for limit in limits}
-    missing, least = _minimise(judge, soften_demand(build_instance(scenario), names, judge.without))
+    missing, least, start = _minimise(judge, scenario, soften_demand(build_instance(scenario), names, judge.without))
     if missing is None:
         return None
     steps, lowered = list[Step](), dict[str, dict[int, float]]()
@@ -64,17 +67,17 @@ def less_demand(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Mo
         steps.append(Step(demand_limit(scenario, judge.data, numbers[name], (int(period),)), left))
     # what must run without lost suppliers is a share of the demand and falls with it: less may then be enough
     least = 0.0 if scenario.policy.resilience else least
-    return Move(tuple(steps), tuple(lower(scenario, numbers[name], to) for name, to in lowered.items()), least)
+    return Move(tuple(steps), tuple(lower(scenario, numbers[name], to) for name, to in lowered.items()), least, start)
 
 
 def more_budget(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Move | None:
     """The least money more, summed over fiscal years."""
     years = {limit.names[0]: limit for limit in limits}
-    missing, least = _minimise(judge, free_budgets(build_instance(scenario), set(years), judge.without))
+    missing, least, start = _minimise(judge, scenario, free_budgets(build_instance(scenario), set(years), judge.without))
     if missing is None:
         return None
     steps = tuple(Step(years[year], _up((years[year].value or 0.0) + money)) for (year,), money in missing.items())
-    return Move(steps, tuple(put(step.after, *step.limit.paths[0]) for step in steps), least)
+    return Move(steps, tuple(put(step.after, *step.limit.paths[0]) for step in steps), least, start)
 
 
 def more_slots(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Move | None:
@@ -83,7 +86,7 @@ def more_slots(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Mov
     known = {(limit.names[0], limit.names[1]): limit for limit in limits}
     plenty = build_instance(Scenario.model_validate(without(judge.data, limits)))
     free = {names: shelves[names[0]].free(names[1]) for names in known}
-    missing, least = _minimise(judge, widen_slots(plenty, free, judge.without))
+    missing, least, start = _minimise(judge, scenario, widen_slots(plenty, free, judge.without))
     if missing is None:
         return None
     units: Units = {}
@@ -94,7 +97,7 @@ def more_slots(judge: Judge, scenario: Scenario, limits: Sequence[Limit]) -> Mov
     if rivals:
         units = _trim(judge, shelves, units)
     steps = tuple(Step(known[names], number) for names, number in units.items())
-    return Move(steps, _open_up(shelves, units), 0.0 if rivals else least)
+    return Move(steps, _open_up(shelves, units), 0.0 if rivals else least, start)
 
 
 def _trim(judge: Judge, shelves: Shelves, units: Units) -> Units:
@@ -124,15 +127,34 @@ AMOUNTS: Mapping[str, Callable[[Judge, Scenario, Sequence[Limit]], Move | None]]
 """The kinds of limits whose numbers are found by an elastic question."""
 
 
-def _minimise(judge: Judge, elastic: Elastic) -> tuple[dict[tuple[str, ...], float] | None, float]:
-    """By how much each number has to give way, those that have to; and what part of it in all is proven to be needed."""
+def _minimise(
+    judge: Judge, scenario: Scenario, elastic: Elastic
+) -> tuple[dict[tuple[str, ...], float] | None, float, Start | None]:
+    """By how much each number has to give way, what part of it in all is proven to be needed, and what is decided then."""
     matrix = build_matrix(elastic.model.problem)
     done = judge.run(matrix, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-6}, seconds=ELASTIC_SECONDS)
     if done.values is None or not keeps_rows(matrix, done.values, whole=True):
-        return None, 0.0
+        return None, 0.0, None
     missing = {name: float(done.values[c]) for name, c in elastic.slack.items() if done.values[c] > FINEST / 2}
     proven = max(0.0, done.bound or 0.0) / max(sum(missing.values()), FINEST)
-    return missing, 1.0 if done.finished else min(1.0, proven)
+    start = _decided(elastic, scenario.calendar.names, done.values)
+    return missing, 1.0 if done.finished else min(1.0, proven), start
+
+
+def _decided(elastic: Elastic, periods: Sequence[str], values: Floats) -> Start:
+    """The decisions of a point of the elastic model, by name."""
+    data, x = elastic.data, elastic.model.decisions
+    nodes = data.tree.nodes
+
+    def taken(table: Mapping[tuple[str, int], int]) -> tuple[tuple[str, str], ...]:
+        return tuple((nodes[n].name, supplier) for (supplier, n), column in table.items() if values[column] > 0.5)
+
+    ordered = ((one, float(values[x.order[i]])) for i, one in enumerate(data.orders))
+    return Start(
+        taken(x.vet),
+        taken(x.sign),
+        tuple((nodes[o.node].name, o.offer, o.site, periods[o.ship_period], units) for o, units in ordered if units > FINEST),
+    )
 
 
 def _up(amount: float) -> float:

@@ -93,7 +93,7 @@ class Exits:
             raise OutOfTimeError
         seconds = min(SOLVE_SECONDS, self.options.time_limit or SOLVE_SECONDS)
         self.solving(seconds)
-        asked = Options(gap=PLAN_GAP, time_limit=seconds, without=self.options.without)
+        asked = Options(gap=PLAN_GAP, time_limit=seconds, without=self.options.without, start=move.start)
         found = solve(Scenario.model_validate(data), "", asked, stop=self.stop)
         if found.plan is None:
             given_up = [step.limit for step in move.steps if step.after is None]
