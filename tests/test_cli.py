@@ -346,3 +346,17 @@ def test_confidential_names_stay_out_of_what_is_printed(tmp_path: Path) -> None:
     people = planner("solve", path, cwd=tmp_path)
     assert "cheap" not in people.stdout
     assert "--unmask" in people.stdout
+
+
+def test_a_solve_begins_from_a_plan_of_another_scenario(tmp_path: Path) -> None:
+    assert planner("solve", MINIMAL, "--out", "first", cwd=tmp_path).returncode == 0
+    plan = next((tmp_path / "first").glob("*/plan.json"))
+    dearer = tmp_path / "dearer.yaml"
+    dearer.write_text(Path(MINIMAL).read_text(encoding="utf-8").replace("amount: 40", "amount: 41"), encoding="utf-8")
+    near = planner("solve", str(dearer), "--near", str(plan), "--json", cwd=tmp_path)
+    alone = planner("solve", str(dearer), "--json", cwd=tmp_path)
+    one, two = json.loads(near.stdout), json.loads(alone.stdout)
+    assert (one["status"], one["objective"], one["fingerprint"]) == ("optimal", two["objective"], two["fingerprint"])
+    wrong = planner("solve", str(dearer), "--near", str(dearer), cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "is not JSON" in wrong.stderr

@@ -41,6 +41,9 @@ def solve(
     ] = "policy",
     out: Annotated[str, typer.Option(metavar="DIR", help="Where the results folder goes.")] = "results",
     write_mps: Annotated[str | None, typer.Option(metavar="FILE", help="Also write the mathematics as an MPS file.")] = None,
+    near: Annotated[
+        str | None, typer.Option(metavar="PLAN.JSON", help="Begin from the plan of a scenario much like these: faster, as exact.")
+    ] = None,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show names and prices of confidential suppliers.")] = False,
 ) -> None:
     """Solve scenarios: print the plan and write it to the results folder."""
@@ -49,7 +52,7 @@ def solve(
         from planner.commands.options import check_options
         from planner.commands.solve import solve_files
 
-        options = check_options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=write_mps, files=files)
+        options = check_options(gap=gap, time_limit=time_limit, minimise=minimise, write_mps=write_mps, files=files, near=near)
         return solve_files(files, options, as_json=json, out=out, unmask=unmask)
 
     run_verb(verb)

@@ -21,11 +21,8 @@ def read_stored(path: Path, scenario: Scenario, options: Options) -> tuple[Plan,
 
     The options of its solve are read from the record beside it; without one they must be those given.
     """
-    document = _read_json(path)
-    if not isinstance(document, dict) or "plan" not in document or "fingerprint" not in document:
-        raise UsageError(f"{path} is no plan; allowed: the plan.json of a results folder, or what planner solve --json printed")
-    if not document["plan"]:
-        raise UsageError(f"{path} holds no plan: its solve ended {document.get('status', 'without one')}")
+    document = read_document(path)
+    plan = read_stored_plan(path, document)
     used, beside = options.answer_dict(), path.parent / RECORD
     if beside.is_file():
         record = _read_json(beside)
@@ -35,7 +32,15 @@ def read_stored(path: Path, scenario: Scenario, options: Options) -> tuple[Plan,
     if known != fingerprint(scenario, used, document.get("versions", {})):
         why = "the scenario has changed since, or the options of that solve are not these"
         raise UsageError(f"{path} is not a plan of this scenario: {why}; solve it again, or leave out --plan")
-    return _plan_of(path, document["plan"]), str(known)
+    return plan, str(known)
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """What a solve wrote. Raises UsageError where it is something else, OSError when unreadable."""
+    document = _read_json(path)
+    if not isinstance(document, dict) or "plan" not in document or "fingerprint" not in document:
+        raise UsageError(f"{path} is no plan; allowed: the plan.json of a results folder, or what planner solve --json printed")
+    return document
 
 
 def _read_json(path: Path) -> Any:
@@ -45,9 +50,12 @@ def _read_json(path: Path) -> Any:
         raise UsageError(f"{path} is not JSON: {error}") from None
 
 
-def _plan_of(path: Path, data: dict[str, Any]) -> Plan:
+def read_stored_plan(path: Path, document: dict[str, Any]) -> Plan:
+    """The plan in what a solve wrote, whatever scenario it was made for. Raises UsageError where there is none to be used."""
+    if not document["plan"]:
+        raise UsageError(f"{path} holds no plan: its solve ended {document.get('status', 'without one')}")
     try:
-        plan = read_plan(data)
+        plan = read_plan(document["plan"])
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(f"{path} was not written by this version of the planner: {type(error).__name__} {error}") from None
     suppliers = [decision.supplier for decisions in (plan.orders, plan.signings, plan.vetting) for decision in decisions]
