@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.report.axes import axis_column, name_axis, say_amount, show_value, unit_of_axis
 from planner.report.mask import Mask
-from planner.report.table import Cell, Column, Table, counted, grouped, listed, show_share
+from planner.report.table import Cell, Column, Table, counted, listed, show_share
 from planner.studies.frontier.points import Frontier, Point
 
 UNKNOWN = "not distinguishable"
@@ -71,7 +71,7 @@ def frontier_table(found: Frontier, mask: Mask) -> Table:
         Column("gap", "Gap", "share"),
         Column("step", "More than the next", kind, unit),
         Column("verdict", "Verdict"),
-        Column("signed", "Suppliers signed"),
+        Column("signed", "Suppliers ordered from"),
     )
     note = (
         "At least: no plan with as little of the second measure is below it. Each point is a plan of its own, checked like any."
@@ -86,5 +86,5 @@ def _row(found: Frontier, place: int, point: Point, mask: Mask) -> tuple[Cell, .
     words.append(UNKNOWN if point.step and not point.step.distinct else "")
     step = point.step.value if point.step else None
     verdict = ", ".join(word for word in words if word)
-    signed = ", ".join(mask.supplier(name) for name in point.signed) or grouped(0, 0)
+    signed = ", ".join(mask.supplier(name) for name in point.signed) or "none"
     return place + 1, point.against, point.of, point.bound, point.gap, step, verdict, signed

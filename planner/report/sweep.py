@@ -94,7 +94,7 @@ def cells_table(found: Sweep, mask: Mask) -> Table:
         Column("bound", "At least", "money", unit),
         Column("cash", "Cash", "money", unit),
         Column("penalty", "Penalty", "money", unit),
-        Column("signed", "Suppliers signed"),
+        Column("signed", "Suppliers ordered from"),
         Column("reason", "Remark"),
     )
     return Table("Sweep", "What does the best plan cost there?", columns, tuple(_row(cell, mask) for cell in found.cells))

@@ -32,7 +32,7 @@ class PointJson(TypedDict):
     gap: Annotated[float | None, Says("(of - bound) / of", SHARE)]
     ceiling: Annotated[float | None, Says("the most of the second that was allowed; null: no limit", OWN)]
     end: Annotated[Literal["", "least of", "least against"], Says("which end it is, if any")]
-    signed: Annotated[list[str], Says("suppliers with a frame agreement in some future")]
+    signed: Annotated[list[str], Says("suppliers with a frame agreement that is used in some future")]
     measures: Annotated[MeasuresJson, Says("of the plan")]
     step: Annotated[DifferenceJson | None, Says("what it has more of the first than the next point; null at the last")]
     reason: Annotated[str, Says("what ended its search early")]

@@ -22,7 +22,7 @@ class CellJson(TypedDict):
 
     values: Annotated[list[float], Says("one for each number varied")]
     cost: Annotated[CostJson, Says("of the best plan")]
-    signed: Annotated[list[str], Says("suppliers with a frame agreement in some future")]
+    signed: Annotated[list[str], Says("suppliers with a frame agreement that is used in some future")]
     measures: Annotated[dict[str, float], Says("of the plan, as in `planner solve --json`; empty without one")]
     reason: Annotated[str, Says("why there is no plan, or what ended its search early")]
     seconds: Annotated[float, Says("the solve took", "s")]

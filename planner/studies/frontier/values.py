@@ -42,5 +42,5 @@ def _share(case: Case, members: frozenset[str]) -> float:
 
 
 def find_signed(plan: Plan) -> tuple[str, ...]:
-    """Suppliers with a frame agreement in some future, by id."""
-    return tuple(sorted({signing.supplier for signing in plan.signings}))
+    """Suppliers with a frame agreement under which something is ordered in some future, by id."""
+    return tuple(sorted({signing.supplier for signing in plan.signings} & {order.supplier for order in plan.orders}))

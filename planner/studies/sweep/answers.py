@@ -30,7 +30,7 @@ class Vary:
 
 @dataclass(frozen=True)
 class Cell:
-    """The best plan at one value of each number. ``signed``: suppliers with a frame agreement in some future, by id.
+    """The best plan at one value of each number. ``signed``: suppliers ordered from in some future, by id.
 
     ``cost`` is empty and ``reason`` says why where there is no plan, or the scenario cannot be with these numbers.
     """
