@@ -94,8 +94,9 @@ def _qualifications(data: Data) -> Iterator[Rule]:
                 found.append(("suppliers", i, "process_qualification", step, "duration"))
         if found:
             limit = ", ".join(str(value_at(data, path)) for path in found)
-            # with a shorter qualification acceptance, and what is paid then, also comes earlier
-            yield Rule(f"{field_name(data, ('suppliers', i))}.vetting", "vetting", limit, tuple(found), loosens=False)
+            # when a step is qualified sooner, acceptance, and what is paid then, also comes earlier
+            loosens = all(path[2] == "vetting" for path in found)
+            yield Rule(f"{field_name(data, ('suppliers', i))}.vetting", "vetting", limit, tuple(found), loosens)
 
 
 def _orders(data: Data) -> Iterator[Rule]:

@@ -40,8 +40,19 @@ def _ask(asking: Asking, scenario: Scenario, offer: Offer, bought: bool) -> Ques
 
 def _turning(asking: Asking, offer: Offer, bought: bool, without: Cost) -> Turning:
     number = next(i for i, item in enumerate(asking.data["offers"]) if item["id"] == offer.id)
-    least = 0.0 if offer.divisible else float(least_order(offer))
+    # in a tree it may be bought after news that hardly ever comes, for next to nothing on average
+    branches = asking.base.plan is not None and len(asking.base.plan.futures) > 1
+    least = 0.0 if offer.divisible or branches else least_order(offer) * _cheapest_share(asking.scenario, offer)
     return Turning(offer.id, number, asking.data, without, least, 1.0 if bought else 0.0)
+
+
+def _cheapest_share(scenario: Scenario, offer: Offer) -> float:
+    """At least what part of a unit in one plan a unit in any other plan costs: where it is cheapest, and paid last."""
+    price, calendar = offer.price, scenario.calendar
+    numbers = [number for series in (price.amount, *price.by_site.values()) for number in series.numbers]
+    years = calendar.periods * calendar.months / 12
+    paid_last = (1 + max(0.0, scenario.money.discount_rate)) ** -years * (1 - abs(price.escalation)) ** years
+    return paid_last * min(numbers) / max(numbers) if max(numbers) > 0 else 0.0
 
 
 def _price(asking: Asking, comparing: Comparing, offer: Offer, bought: bool, first: Solved, turning: Turning) -> OfferPrice:

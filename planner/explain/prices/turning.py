@@ -28,8 +28,9 @@ FAR = 3.0
 class Turning:
     """The search for one offer: ``number`` its place in the data, ``without`` the cost of the best plan that does not buy it.
 
-    Prices are times today's. ``least``: units that are bought at the least. ``known``: a price at which a plan with the offer is
-    at least as good. ``lines``: plans that buy it, one for each step. ``at``: the price to look at next, None at the end.
+    Prices are times today's. ``least``: so many units of a plan known are what the least order costs in any other at least.
+    ``known``: a price at which a plan with the offer is at least as good. ``lines``: plans that buy it, one for each step.
+    ``at``: the price to look at next, None at the end.
     ``ends``: the least price looked at where nothing better than without was found, and ``there`` what was.
     """
 
@@ -117,7 +118,7 @@ class Turning:
         if self.there.bound is None or self.ends is None or self.without.value is None:
             return None
         line = max(self.lines, key=lambda one: one.crossing(self.without.value or 0.0))
-        slope = line.slope * self.least / max(units_of(line.plan, self.offer), self.least, 1e-9)
+        slope = line.slope * self.least / max(units_of(line.plan, self.offer), 1e-9)
         room = max(0.0, self.without.value - self.there.bound)
         if slope <= 0:
             return self.ends if room <= ROUNDING * abs(self.without.value) else None
