@@ -18,9 +18,12 @@ from planner.commands.tension import print_dial
 from planner.commands.value import value_file
 from planner.options import Options
 from planner.report.documents.batch import BatchJson
+from planner.report.documents.compare import CompareJson
+from planner.report.documents.explain import ClashedJson, ExplainJson
 from planner.report.documents.fields import list_fields
 from planner.report.documents.frontier import FrontierJson
 from planner.report.documents.regret import RegretJson
+from planner.report.documents.replan import ReplanJson
 from planner.report.documents.shared import FailureJson
 from planner.report.documents.small import CheckJson, ConvertJson, DiffJson, TensionJson
 from planner.report.documents.solve import SolveJson
@@ -57,7 +60,8 @@ def test_every_document_is_on_the_page() -> None:
     kinds = {kind for _, kind in DOCUMENTS.values()}
     alone = {BatchJson, CheckJson, SolveJson, ValueJson, DiffJson, ConvertJson, TensionJson}
     studies = {FrontierJson, SweepJson, TornadoJson, RegretJson}  # see tests/studies/test_study_commands.py
-    assert kinds == {StressJson, UnstressedJson, *alone, *studies}
+    others = {CompareJson, ReplanJson, ExplainJson, ClashedJson}  # see the tests of their commands
+    assert kinds == {StressJson, UnstressedJson, *alone, *studies, *others}
 
 
 def test_check(printed: Printed) -> None:

@@ -47,7 +47,10 @@ from tests.command import ROOT
 
 PAGE = ROOT / "docs" / "interface.md"
 TEXT = write_interface(app)
-VERBS = {"check", "solve", "stress", "value", "diff", "schema", "new", "app", "convert", "tension"}
+VERBS = {
+    "check", "solve", "stress", "value", "diff", "schema", "new", "app", "convert", "tension", "batch", "compare", "frontier",
+    "regret", "replan", "sweep", "explain",
+}  # fmt: skip
 TWINS = (
     (FindingJson, Finding), (EstimateJson, Estimate), (CostJson, Cost), (StepJson, Step), (DecisionJson, Vetting),
     (DecisionJson, Signing), (OrderJson, Order), (OutputJson, Output), (ShortageJson, Shortage), (CashJson, Cash),

@@ -59,6 +59,10 @@ ENDINGS = {
     "sweep": "0 solved, also where some values leave no plan; 4 none leaves one; 5 a limit or the environment.",
     "regret": "0 solved, also where plans cannot be begun in a world; 2 there is nothing to compare; 5 a limit or the "
     "environment.",
+    "compare": "0 compared; 2 there is nothing to compare; 3 a scenario cannot be read; 6 a results folder is not as it was "
+    f"written. Of scenarios that are solved first: {SOLVES}.",
+    "replan": f"0 planned anew; 2 the plan cannot be used or the day is outside the calendar; {SOLVES}.",
+    "explain": f"0 explained; 4 no plan keeps every rule, and it is said why; {SOLVES}; 130 interrupted: what is found is kept.",
     "tension": "0 printed; 2 the base or the column is not there; 3 the index cannot be read.",
 }
 """What the exit codes of each verb mean."""

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.report.documents.batch import BatchJson
+from planner.report.documents.compare import CompareJson
+from planner.report.documents.explain import ClashedJson, ExplainJson
 from planner.report.documents.fields import Field, list_fields
 from planner.report.documents.frontier import FrontierJson
 from planner.report.documents.plan import DecisionJson, MeasuresJson, OrderJson
 from planner.report.documents.playbook import ExtraJson
 from planner.report.documents.regret import RegretJson
+from planner.report.documents.replan import ReplanJson
 from planner.report.documents.shared import (
     CostJson,
     DifferenceJson,
@@ -52,6 +55,10 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
     "JSON of `planner sweep --json`": ("", SweepJson),
     "JSON of `planner sweep --tornado --json`": ("", TornadoJson),
     "JSON of `planner regret --json`": ("", RegretJson),
+    "JSON of `planner compare --json`": ("", CompareJson),
+    "JSON of `planner replan --json`": ("", ReplanJson),
+    "JSON of `planner explain --json`": ("", ExplainJson),
+    "JSON of `planner explain --json` where no plan keeps every rule": ("", ClashedJson),
     "JSON of `planner diff --json`": ("", DiffJson),
     "JSON of `planner convert --json`": ("", ConvertJson),
     "JSON of `planner tension --json`": ("", TensionJson),
