@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,8 @@ from planner.studies.frontier.axes import Axis
 from planner.studies.frontier.points import Frontier
 
 HEIGHT = 400
+ROOM = 0.06
+"""Part of the range left free beside the points."""
 PICKED = "point"
 """Name of the selection: the ``number`` of the point a reader clicks on."""
 FORMATS = {"share": ".1~%", "suppliers": "d"}
@@ -24,7 +26,9 @@ def draw_tradeoff(
     """At least one point; ``chosen`` has a ring. ``name`` says an axis with its unit, ``show`` a number on it."""
     tips = [alt.Tooltip(f"{key}:N", title=say(f"trade.tip_{key}")) for key in ("number", "against_text", "of_text", "bound_text")]
     records = [_record(found, place, show, say) for place in range(len(found.points))]
-    x = alt.X("against:Q", title=name(found.against), scale=alt.Scale(zero=False, padding=30), axis=_axis(found.against))
+    x = alt.X(
+        "against:Q", title=name(found.against), scale=_scale([point.against for point in found.points]), axis=_axis(found.against)
+    )
     y = alt.Y("of:Q", title=name(found.of), scale=alt.Scale(zero=False, padding=20), axis=_axis(found.of))
     base = alt.Chart(values(records))
     kinds = [say("trade.plan"), *([say("trade.knee")] if found.knee is not None else [])]
@@ -50,6 +54,14 @@ def draw_tradeoff(
         .add_params(alt.selection_point(name=PICKED, fields=["number"], on="click", toggle=False)),
     ]  # fmt: skip
     return finish(layers, HEIGHT)
+
+
+def _scale(numbers: Sequence[float]) -> alt.Scale:
+    """Some room on both sides of the points, yet nothing below 0 where no point is."""
+    low, high = min(numbers), max(numbers)
+    room = ROOM * (high - low) or 0.5 * max(abs(high), 1.0)
+    begin = low - room if low < 0 else max(0.0, low - room)
+    return alt.Scale(domain=[begin, high + room], nice=False, zero=False)
 
 
 def _axis(axis: Axis) -> alt.Axis:

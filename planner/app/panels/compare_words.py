@@ -10,7 +10,7 @@ from planner.app.words.words import t
 from planner.plan.difference import Change
 from planner.report.compare_words import is_cent, show_amount
 from planner.report.comparison import Comparison, Versus
-from planner.report.table import Column, Table
+from planner.report.table import Cell, Column, Table
 
 WAYS = {"more": "added", "less": "dropped", "time": "moved", "ships": "moved", "site": "moved"}
 
@@ -49,23 +49,23 @@ def say_parts(found: Comparison, pair: Versus) -> str:
 
 
 def moved_table(pair: Versus, names: Mapping[str, str], units: Mapping[str, str]) -> Table:
-    """What the second plan decides otherwise: added, dropped or moved, who, and the decision in words.
+    """What the second plan decides otherwise, one row a decision: added, dropped or moved, and then what it was before.
 
     ``names`` of suppliers and ``units`` of offers, by ids as they may be shown.
     """
-    rows = tuple(
-        (t(f"compare.way_{WAYS[one.change.way]}"), names.get(one.change.supplier, one.change.supplier),
-         say_change(one.change, units.get(one.change.offer, "")))
-        for one in pair.moved
-    )  # fmt: skip
-    columns = (Column("way", t("compare.col_way")), Column("supplier", "Supplier"), Column("says", t("compare.col_decision")))
+    keys = ("way", "supplier", "decision", "site", "period", "ships", "before")
+    columns = tuple(Column(key, "Supplier" if key == "supplier" else t(f"compare.col_{key}")) for key in keys)
+    rows = tuple(_row(one.change, names, units) for one in pair.moved)
     return Table("Moved", "What does the second do otherwise?", columns, rows)
 
 
-def say_change(change: Change, unit: str) -> str:
-    """One decision in words; plain text."""
-    values = {"period": change.period, "instead": change.instead, "ships": change.ships, "site": change.site}
-    if change.action != "order":
-        return t(f"compare.move_{change.action}_{change.way}", **values)
-    what = bare(units_of(change.units, change.units, unit))
-    return t(f"compare.move_order_{change.way}", what=what, offer=change.offer, **values)
+def _row(change: Change, names: Mapping[str, str], units: Mapping[str, str]) -> tuple[Cell, ...]:
+    if change.action == "order":
+        unit = units.get(change.offer, "")
+        decision = t("compare.lot", units=bare(units_of(change.units, change.units, unit)), offer=change.offer)
+    else:
+        decision = t(f"compare.do_{change.action}")
+    return (
+        t(f"compare.way_{WAYS[change.way]}"), names.get(change.supplier, change.supplier), decision, change.site, change.period,
+        change.ships, change.instead,
+    )  # fmt: skip

@@ -53,18 +53,18 @@ def _amount(value: float, distinct: bool) -> str:
 
 
 def regret_table(found: RegretMatrix, mask: Mask) -> Table:
-    """One row a plan, one column a scenario, last its largest regret."""
+    """One row a plan, one column a scenario, after its largest regret."""
     unit = money_unit(found.scenario.money)
     columns = (
         Column("plan", t("regret.begun_as")),
-        *(Column(f"world_{j}", short(mask.text(world.name)), "text", unit) for j, world in enumerate(found.worlds, 1)),
         Column("largest", t("regret.largest"), "text", unit),
         Column("verdict", t("trade.col_verdict")),
+        *(Column(f"world_{j}", short(mask.text(world.name)), "text", unit) for j, world in enumerate(found.worlds, 1)),
     )
     rows: list[tuple[Cell, ...]] = []
     for i, plan in enumerate(found.plans):
         verdict = t("regret.risks_least") if i == found.choice else t("regret.as_little") if i in found.tied else ""
-        rows.append((mask.text(plan.name), *(show_cell(cell) for cell in found.cells[i]), _show_worst(found.worst[i]), verdict))
+        rows.append((mask.text(plan.name), _show_worst(found.worst[i]), verdict, *(show_cell(cell) for cell in found.cells[i])))
     return Table("Regret", "What does each plan cost more than the best, if another scenario comes?", columns, tuple(rows))
 
 

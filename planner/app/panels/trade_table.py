@@ -9,7 +9,9 @@ from planner.report.mask import Mask
 from planner.report.table import Cell, Column, Table
 from planner.studies.frontier.points import Frontier
 
-WIDTHS = {"number": 52, "against": 160, "of": 120, "step": 150, "verdict": 130, "signed": 200, "bound": 150, "gap": 80}
+WIDTHS = {
+    "number": 52, "against": 150, "of": 125, "step": 140, "verdict": 175, "signed": 220, "bound": 150, "gap": 80,
+}  # fmt: skip
 """Pixels of the columns."""
 
 
@@ -42,5 +44,9 @@ def _row(found: Frontier, place: int, mask: Mask) -> tuple[Cell, ...]:
         marks.append(t("trade.not_distinct"))
     comma = t("plan.list_comma")
     step = point.step.value if point.step else None
-    signed = comma.join(mask.supplier(name) for name in point.signed) or t("trade.nobody")
+    signed = comma.join(_name(found, name, mask) for name in point.signed) or t("trade.nobody")
     return place + 1, point.against, point.of, step, comma.join(marks), signed, point.bound, point.gap
+
+
+def _name(found: Frontier, supplier: str, mask: Mask) -> str:
+    return mask.supplier(supplier) if mask.hides(supplier) else found.scenario.supplier[supplier].name or supplier
