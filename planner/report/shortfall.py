@@ -19,6 +19,16 @@ def explain_gaps(view: View, language: Language = "en", escape: Escape = str) ->
     return [space.join(say(one, view, language, escape) for one in told) for told in _find_told(view)]
 
 
+def list_gaps(view: View, language: Language = "en", escape: Escape = str) -> list[tuple[str, list[str]]]:
+    """The widest gap of every demand, and all of its reasons."""
+    several = len({gap.demand for gap in view.gaps}) > 1
+    return [
+        (say(_lead(gap, several), view, language, escape), [say(r.says, view, language, escape) for r in gap.reasons])
+        for gap in find_widest(view.gaps)
+        if gap.reasons
+    ]
+
+
 def find_told(view: View) -> list[Sentence]:
     """The same as sentences, one after the other."""
     return [sentence for told in _find_told(view) for sentence in told]
@@ -29,14 +39,18 @@ def _find_told(view: View) -> list[list[Sentence]]:
     return [_told(gap, several) for gap in find_widest(view.gaps) if gap.reasons]
 
 
-def _told(gap: Gap, several: bool) -> list[Sentence]:
+def _lead(gap: Gap, several: bool) -> Sentence:
     when = {"period": Value("period", gap.period, "plan.shortage")}
     if several:
         when["demand"] = Value("demand", gap.demand, "plan.shortage")
+    return Sentence("gap_lead_of" if several else "gap_lead", when)
+
+
+def _told(gap: Gap, several: bool) -> list[Sentence]:
     shown = _foremost(gap.reasons)
     more = len(gap.reasons) - len(shown)
     rest = [Sentence("gap_more", {"count": Value("count", more, "reasons")})] if more else []
-    return [Sentence("gap_lead_of" if several else "gap_lead", when), *(reason.says for reason in shown), *rest]
+    return [_lead(gap, several), *(reason.says for reason in shown), *rest]
 
 
 def _foremost(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

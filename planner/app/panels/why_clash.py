@@ -42,14 +42,18 @@ def draw_clash(answer: Answer) -> None:
 
 def draw_found(answer: Answer, known: Conflicts) -> None:
     """Sentences, then the rules that clash and the ways out as tables."""
-    st.markdown(f"#### {t('plan.infeasible')}")
     words = Words(answer.scenario, answer.mask, find_language(language()))
-    for sentence in explain_conflicts(known, answer.scenario, answer.mask, words.language):
-        item = sentence.startswith(ITEM)
-        st.markdown(f"{ITEM if item else ''}{label(sentence.removeprefix(ITEM))}")
+    st.markdown("\n".join(_line(one) for one in explain_conflicts(known, answer.scenario, answer.mask, words.language)))
     stamp = find_stamp(answer)
     st.subheader(t("why.clash_title"), anchor="clash")
     draw_table(translate(members_table(known, words)), stamp, "clash")
     st.subheader(t("why.ways_title"), anchor="ways")
     st.caption(t("why.ways_note"))
     draw_table(translate(ways_table(known, words)), stamp, "ways")
+
+
+def _line(sentence: str) -> str:
+    """A line of Markdown: an item of a list, or a paragraph."""
+    if sentence.startswith(ITEM):
+        return f"{ITEM}{label(sentence.removeprefix(ITEM))}"
+    return f"\n{label(sentence)}\n"

@@ -13,7 +13,7 @@ from planner.app.words.words import language, t
 from planner.explain.explanation import Explanation
 from planner.report.branches import list_futures
 from planner.report.gaps import gaps_table
-from planner.report.shortfall import explain_gaps
+from planner.report.shortfall import list_gaps
 from planner.report.table import show_share
 from planner.report.view import View
 from planner.report.words.catalogue import find_language
@@ -30,8 +30,8 @@ def draw_gaps(sheet: Sheet, known: Explanation | None) -> None:
         st.caption(t("why.gaps_large"))
         return
     chosen = find_language(language())
-    for text in explain_gaps(view, chosen, label):
-        st.markdown(text)
+    for lead, reasons in list_gaps(view, chosen, label):
+        st.markdown("\n".join([lead, "", *(f"- {reason}" for reason in reasons)]))
     draw_table(translate(gaps_table(view, chosen, known)), sheet.stamp, "gaps")
 
 
