@@ -49,6 +49,7 @@ def _by_measures(asking: Asking) -> Ends:
         cheapest = asking.solve([replace(first, near=other.plan, bound=cheapest.bound)])[0]
     if cheapest.bound is not None:
         asking.known.bounds.append((inf, cheapest.bound))
+        asking.known.lines.append((0.0, cheapest.bound))
     cheap = asking.note(inf, first, cheapest)
     if cheap is None:
         return Ends(other.bound)

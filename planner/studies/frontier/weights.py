@@ -20,6 +20,8 @@ MOST_WEIGHT = 0.99
 """The most a policy can have."""
 APART = 0.004
 """Weights closer than this ask the same question."""
+BETTER = 0.002
+"""Part of the cost by which a plan must be better to begin from it anew."""
 
 
 def ask_weight(asking: Asking, weight: float, near: Found | None = None) -> Ask:
@@ -42,26 +44,43 @@ def note_weight(asking: Asking, weight: float, ask: Ask, solved: Solved) -> None
 
 
 def fill_by_weights(asking: Asking, count: int) -> None:
-    """Between neighbours that leave too much open, ask for the weight at which both cost the same; at most ``count`` times."""
-    tried, left = [0.0, MOST_WEIGHT], count
+    """Ask for weights that leave too much open, at most ``count`` times.
+
+    Between neighbours that is the weight at which both cost the same. A weight that was asked for before, the ends among
+    them, is asked for again once there is a better plan to begin from.
+    """
+    tried, left = [(0.0, inf), (MOST_WEIGHT, inf)], count
     while left > 0:
-        chosen = [(weight, near) for weight, near in _open_weights(asking) if all(abs(weight - old) > APART for old in tried)]
+        chosen = [one for one in _open_weights(asking) if _promises(asking, *one, tried)][:left]
         if not chosen:
             return
-        chosen = chosen[:left]
         asks = [ask_weight(asking, weight, near) for weight, near in chosen]
         for (weight, _), ask, solved in zip(chosen, asks, asking.solve(asks), strict=True):
             note_weight(asking, weight, ask, solved)
-        tried += [weight for weight, _ in chosen]
+        tried += [(weight, _weigh(weight, near)) for weight, near in chosen]
         left -= len(chosen)
 
 
+def _weigh(weight: float, plan: Found) -> float:
+    return (1 - weight) * plan.of + weight * plan.against
+
+
 def _open_weights(asking: Asking) -> list[tuple[float, Found]]:
-    """Weights to ask for, those of the widest steps first, each with a plan to begin from."""
-    found = []
+    """The ends, then the weights of the steps between neighbours, the highest first; each with the best plan for it."""
+    steps = []
     for tight, wide in pairwise(asking.known.front()):
         middle, rise, way = (tight.against + wide.against) / 2, tight.of - wide.of, wide.against - tight.against
         if not asking.known.settles(middle, asking.gap(middle)):
-            weight = rise / (rise + way)
-            found.append((rise, round(min(weight, MOST_WEIGHT), 4), tight))
-    return [(weight, near) for _, weight, near in sorted(found, key=lambda one: -one[0])]
+            steps.append((rise, round(min(rise / (rise + way), MOST_WEIGHT), 4)))
+    weights = [0.0, MOST_WEIGHT, *(weight for _, weight in sorted(steps, reverse=True))]
+    return [(weight, min(asking.known.found, key=lambda plan: _weigh(weight, plan))) for weight in weights]
+
+
+def _promises(asking: Asking, weight: float, near: Found, tried: list[tuple[float, float]]) -> bool:
+    """Whether the weight is open, and was not asked for from as good a plan before."""
+    value = _weigh(weight, near)
+    proven = max((bound for at, bound in asking.known.lines if abs(at - weight) <= APART), default=-inf)
+    if value - proven <= asking.solver.options.gap * abs(value):
+        return False
+    begun = [start for at, start in tried if abs(at - weight) <= APART]
+    return all(value < start - BETTER * abs(value) for start in begun)

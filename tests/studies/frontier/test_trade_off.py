@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 
 from planner.options import Options
 from planner.plan.audit import audit
+from planner.report.frontier import explain_frontier
+from planner.report.mask import NOTHING_MASKED
 from planner.result import Result
 from planner.scenario.document import Document
 from planner.scenario.scenario import Scenario
@@ -74,6 +77,11 @@ def test_one_plan_that_is_best_in_both_leaves_nothing_to_trade() -> None:
     """Whoever buys meets the ramp: no capacity gap, at the least cost."""
     found = trade(CASE, Axis("measure", "shortage"))
     assert shown(found) == pytest.approx([0, 111.25])
+    assert explain_frontier(found, NOTHING_MASKED)[0].startswith(
+        "There is nothing to trade: the plan of the least cost, USD 111.2 m"
+    )
+    open_ = replace(found, least=None)
+    assert explain_frontier(open_, NOTHING_MASKED)[0].startswith("One plan is better in both than all others found")
     assert (found.knee, found.asked) == (None, 2)
 
 
