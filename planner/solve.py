@@ -22,7 +22,7 @@ from planner.plan.audit import AuditFinding, audit
 from planner.plan.extract import extract_plan
 from planner.plan.outcome import Outcome
 from planner.plan.pace import Pace
-from planner.plan.start import place_start
+from planner.plan.start import place_start, start_from
 from planner.result import NOISE, Result, find_gap
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.scenario import Scenario
@@ -37,6 +37,8 @@ from planner.vocabulary import Status
 Tell = Callable[[Event], None]
 Stop = Callable[[], bool]
 Show = Callable[[Result], None]
+FIRST_SHARE = 0.7
+"""Of the time limit, for the first of two questions."""
 LEAST_TIME = 0.1
 """Seconds a second question gets at least when the first has used up the limit."""
 SLACK = 1e-6
@@ -159,8 +161,9 @@ class Found:
 def _search(task: Task) -> Found:
     """Minimise the goal; for any but cost, then cost with the goal held. Objective, bound and gap are the goal's."""
     goal = task.goal
-    first = _run(task, task.options, Question(goal))
-    if goal in ("expected_cost", "weighted_cost") or first.outcome.values is None or not task.options.cheapest:
+    alone = goal in ("expected_cost", "weighted_cost") or not task.options.cheapest
+    first = _run(task, task.options if alone else _shorten(task.options), Question(goal))
+    if alone or first.outcome.values is None:
         return first
     then = _cheapest(task, first, Question(goal), "expected_cost")
     # columns of the worst futures stand above what the plan comes to, now that nothing pulls them down
@@ -169,10 +172,15 @@ def _search(task: Task) -> Found:
 
 def _search_ramp(task: Task) -> Found:
     """Least gap to the ramp, then least cost: objective, bound and gap of the answer are those of the cost."""
-    first = _run(task, task.options, Question(WHOLE_GAP))
+    first = _run(task, _shorten(task.options), Question(WHOLE_GAP))
     if first.outcome.values is None:
         return replace(first, outcome=replace(first.outcome, bound=None))
     return _cheapest(task, first, Question(WHOLE_GAP), task.goal)
+
+
+def _shorten(options: Options) -> Options:
+    """The options of a first question, which leaves some of the time to the second."""
+    return options if options.time_limit is None else replace(options, time_limit=FIRST_SHARE * options.time_limit)
 
 
 def _cheapest(task: Task, first: Found, asked: Question, cost: str) -> Found:
@@ -185,6 +193,8 @@ def _cheapest(task: Task, first: Found, asked: Question, cost: str) -> Found:
     held = outcome.objective + options.gap * abs(outcome.objective) + SLACK
     if options.time_limit is not None:
         options = replace(options, time_limit=max(LEAST_TIME, options.time_limit - first.engine))
+    assert outcome.values is not None
+    options = replace(options, start=start_from(extract_plan(task.data, task.scenario, first.model.decisions, outcome.values)))
     known = outcome.bound if asked.minimise == task.goal else None
     then, why = None, "cancelled"
     if not task.stop():  # building the second model takes a while, and whoever cancels does not wait

@@ -55,6 +55,7 @@ def test_plans_of_the_first_question_are_priced_in_the_goal_and_prove_nothing_ab
     result = ask(listener, POLICY, story(**FIRST))
     assert result.status is Status.OPTIMAL
     assert set(listener.measures) == {WHOLE_GAP, "expected_cost"}
+    assert "neighbour's plan" in [phase[0] for phase in result.phases], "the second question begins from the first plan"
     assert listener.plans
     for plan in listener.plans:
         assert plan.status is Status.FEASIBLE
