@@ -10,7 +10,6 @@ from planner.report.table import Cell, Column, Table, counted, listed, show_shar
 from planner.studies.frontier.points import Frontier, Point
 
 UNKNOWN = "not distinguishable"
-ROUNDING = 1e-6
 ENDS = {"least of": "least {of}", "least against": "least {against}", "": ""}
 
 
@@ -28,7 +27,7 @@ def _ends(found: Frontier, mask: Mask) -> str:
     scenario, first, last = found.scenario, found.points[0], found.points[-1]
     of, against = name_axis(found.of, scenario, mask), name_axis(found.against, scenario, mask)
     cost, amount = show_value(found.of, last.of, scenario), say_amount(found.against, last.against, scenario, mask)
-    if first is last and not _settled(found):
+    if first is last and not found.settled:
         return (
             f"One plan is better in both than all others found: {cost}, with {amount}. What is not proven of either is more "
             "than any trade between them; a smaller --gap or a longer --time-limit finds more."
@@ -37,14 +36,6 @@ def _ends(found: Frontier, mask: Mask) -> str:
         return f"There is nothing to trade: the plan of the least {of}, {cost}, has the least {against} too: {amount}."
     more, least = show_value(found.of, first.of - last.of, scenario), show_value(found.against, first.against, scenario)
     return f"The least {of}, {cost}, comes with {amount}; the least {against} found, {least}, takes {more} more."
-
-
-def _settled(found: Frontier) -> bool:
-    """Whether the only point is proven to be the least of both, as closely as was asked for."""
-    (point,) = found.points
-    if found.least is None or point.gap is None:
-        return False
-    return point.gap <= found.gap and point.against - found.least <= found.gap * abs(point.against) + ROUNDING
 
 
 def _knee(found: Frontier, mask: Mask) -> str:

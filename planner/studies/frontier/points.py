@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.studies.costs import Cost, Difference
+from planner.studies.costs import ROUNDING, Cost, Difference
 from planner.studies.frontier.axes import Axis
 from planner.studies.solving import Ask, Solved
 
@@ -84,6 +84,15 @@ class Frontier:
     code: int
     notes: tuple[str, ...] = ()
     reason: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Of a single point: whether it is proven to be the least of both, as closely as was asked for."""
+        one = self.points[0]
+        if self.least is None or one.gap is None:
+            return False
+        room = self.gap * abs(one.against) + ROUNDING * max(1.0, abs(one.against))
+        return one.gap <= self.gap + ROUNDING and one.against - self.least <= room
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON data; plans are left out."""
