@@ -23,8 +23,21 @@ from tests.command import ROOT
 FOLDER = ROOT / "docs" / "screen"
 CASES = {
     "scenario": "us-2026-10gw.yaml", "plan": "us-2026-10gw.yaml", "futures": "dear-and-late.yaml", "why": "us-2026-10gw.yaml",
+    "compare": "us-2026-10gw.yaml", "tradeoff": "us-2026-10gw.yaml", "runs": "us-2026-10gw.yaml",
 }  # fmt: skip
 """What each page shows."""
+CHOICES = {
+    "compare": "a=us-2026-10gw.yaml&b=second-source.yaml",
+    "tradeoff": "against=country-share:CN&points=7",
+    "runs": "batch=spring",
+}
+"""What the addresses of pages say besides."""
+STUDIES = {
+    "compare": ("answer-", "us-2026-10gw-regret"), "tradeoff": ("us-2026-10gw-frontier",), "runs": ("batch-spring",),
+}  # fmt: skip
+"""What is asked on pages before they are shown, by the keys of the studies."""
+BATCH = ("us-2026-10gw.yaml", "second-source.yaml", "infeasible-on-purpose.yaml", "minimal.yaml", "two-futures.yaml")
+STUDY_MS = 900_000
 LANGUAGES = ("en", "ja")
 THEMES = ("light", "dark")
 WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 720, 6000
@@ -61,13 +74,22 @@ def explain(visit: Visit, run: str) -> None:
     expect(visit.keyed("picture_waiting")).to_be_visible(timeout=ANSWERS_MS)
 
 
+def ask(visit: Visit, page: str) -> None:
+    """Start every study of a page, one after the other, and wait for each."""
+    visit.open(page, scenario=CASES[page], choices=CHOICES[page])
+    if page == "runs":
+        visit.choose("runs_settings", BATCH)
+    for key in STUDIES[page]:
+        visit.study(key, STUDY_MS)
+
+
 def take(browser: Browser, app: server.App, shot: Shot, run: str) -> None:
     """Open the page as a user of that language and theme would, and keep what is seen, from top to bottom."""
     context = browser.new_context(
         color_scheme="dark" if shot.theme == "dark" else "light", viewport={"width": WIDTH, "height": LEAST_HEIGHT}
     )
     visit = Visit(context.new_page(), app)
-    visit.open(shot.page, scenario=CASES[shot.page], run=run, language=shot.language)
+    visit.open(shot.page, scenario=CASES[shot.page], run=run, language=shot.language, choices=CHOICES.get(shot.page, ""))
     _stretch(visit.page)
     visit.settled()
     _stretch(visit.page)  # charts that came into sight only now have taken their room
@@ -110,6 +132,9 @@ def main() -> None:
                 runs[case] = visit.solve()
             if "why" in pages:
                 explain(visit, runs[CASES["why"]])
+            for page in STUDIES:
+                if page in pages:
+                    ask(visit, page)
             for shot in every_shot(pages):
                 take(browser, app, shot, runs[CASES[shot.page]])
                 print(shot.file.relative_to(ROOT), shot.file.stat().st_size // 1024, "KiB")

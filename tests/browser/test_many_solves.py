@@ -21,25 +21,10 @@ def visit(page: Page, app: App) -> Visit:
     return Visit(page, app)
 
 
-def study(visit: Visit, key: str) -> None:
-    """Press the button of a study and wait until it has ended and its page stands."""
-    button = visit.page.locator(f"[class*='st-key-study_{key}'] button").first
-    words = button.inner_text()
-    button.click()
-    expect(visit.page.get_by_role("button", name=words, exact=True)).to_have_count(0, timeout=STUDY_MS)
-    expect(visit.page.locator("[class*='st-key-stop_']")).to_have_count(0, timeout=STUDY_MS)
-    visit.settled()
-
-
-def go(visit: Visit, address: str) -> None:
-    visit.page.goto(f"{visit.app.url}/{address}")
-    visit.settled()
-
-
 def test_a_click_on_a_point_shows_its_plan_and_the_address_keeps_it(visit: Visit) -> None:
     page = visit.page
-    go(visit, "tradeoff?s=minimal.yaml&against=suppliers&points=3")
-    study(visit, "minimal-frontier")
+    visit.open("tradeoff", scenario="minimal.yaml", choices="against=suppliers&points=3")
+    visit.study("minimal-frontier", STUDY_MS)
     heading = page.get_by_role("heading", name=re.compile(r"^Point \d"))
     expect(heading).to_have_text(re.compile("^Point 2"), timeout=STUDY_MS)
     page.locator(MARKS).first.click()
@@ -54,31 +39,23 @@ def test_a_click_on_a_point_shows_its_plan_and_the_address_keeps_it(visit: Visit
 
 def test_a_comparison_is_found_by_its_address_in_another_language(visit: Visit, context: BrowserContext) -> None:
     visit.app.copy("slower.yaml", "minimal.yaml", ("lead_time: 8 months", "lead_time: 11 months"))
-    go(visit, "compare?a=minimal.yaml&b=slower.yaml")
+    visit.open("compare", choices="a=minimal.yaml&b=slower.yaml")
     for _ in range(2):
-        study(visit, "answer-")
+        visit.study("answer-", STUDY_MS)
     visit.says(re.compile("slower costs USD .* more than minimal"))
-    study(visit, "minimal-regret")
+    visit.study("minimal-regret", STUDY_MS)
     visit.says(re.compile("risks least: at most"))
     other = Visit(context.new_page(), visit.app)
-    other.page.goto(f"{visit.page.url}&lang=ja")
-    other.settled()
+    other.open("compare", language="ja", choices="a=minimal.yaml&b=slower.yaml")
     other.says(re.compile("最もリスクが小さく"))
     expect(other.page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
 
 
 def test_a_batch_is_solved_and_its_plan_opened(visit: Visit) -> None:
     page = visit.page
-    go(visit, "runs?batch=browser")
-    visit.unfold("runs_settings")
-    chooser = page.get_by_test_id("stMultiSelect").locator("input")
-    for name in ("minimal.yaml", "two-futures.yaml"):
-        chooser.click()
-        chooser.press_sequentially(name)
-        page.keyboard.press("Enter")
-        visit.settled()
-    page.keyboard.press("Escape")
-    study(visit, "batch-browser")
+    visit.open("runs", choices="batch=browser")
+    visit.choose("runs_settings", ("minimal.yaml", "two-futures.yaml"))
+    visit.study("batch-browser", STUDY_MS)
     visit.says(re.compile("2 scenarios: 2 proven"))
     with page.expect_download() as saved:
         page.get_by_role("button", name=say("en", "runs.save", name="summary.parquet")).click()

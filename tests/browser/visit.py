@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -32,11 +33,11 @@ class Visit:
     page: Page
     app: App
 
-    def open(self, page: str = "", *, scenario: str = "", run: str = "", language: str = "en") -> None:
-        """Go to a page by its address, and wait until the server has drawn it."""
+    def open(self, page: str = "", *, scenario: str = "", run: str = "", language: str = "en", choices: str = "") -> None:
+        """Go to a page by its address, and wait until the server has drawn it. ``choices``: the rest of the address."""
         query = {"s": scenario, "run": run, "lang": language}
         path = "" if page == FIRST_PAGE else page
-        self.page.goto(f"{self.app.url}/{path}?{urlencode({k: v for k, v in query.items() if v})}")
+        self.page.goto(f"{self.app.url}/{path}?{urlencode({k: v for k, v in query.items() if v})}&{choices}")
         self.settled()
 
     def settled(self) -> None:
@@ -98,6 +99,26 @@ class Visit:
     def says(self, text: str | re.Pattern[str]) -> None:
         """Wait until the page shows this text, outside its closed folds."""
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+    def choose(self, fold: str, names: Sequence[str]) -> None:
+        """Add these to the choice of several within a fold of the page."""
+        self.unfold(fold)
+        chooser = self.keyed(fold).get_by_test_id("stMultiSelect").locator("input")
+        for name in names:
+            chooser.click()
+            chooser.press_sequentially(name)
+            self.page.keyboard.press("Enter")
+            self.settled()
+        self.page.keyboard.press("Escape")
+
+    def study(self, key: str, wait_ms: float) -> None:
+        """Press the button of a study whose key begins so, and wait until it has ended and its page stands."""
+        button = self.page.locator(f"[class*='st-key-study_{key}'] button").first
+        words = button.inner_text()
+        button.click()
+        expect(self.page.get_by_role("button", name=words, exact=True)).to_have_count(0, timeout=wait_ms)
+        expect(self.page.locator("[class*='st-key-stop_']")).to_have_count(0, timeout=wait_ms)
+        self.settled()
 
     def run_id(self) -> str:
         """The run the address names; empty when it names none."""

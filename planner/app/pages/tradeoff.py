@@ -56,5 +56,5 @@ if trade is not None:
     if study is None or study.ended:
         if known is not None and known.frontier.points:
             draw_point(trade, known, draw_trade(trade, known))
-        elif known is not None:
+        elif known is not None and (study is None or study.state == "done"):
             st.error(t("trade.none", reason=label(trade.mask.text(known.frontier.reason))))
