@@ -49,9 +49,9 @@ def _rules(found: Explanation, naming: Naming) -> Iterator[str]:
     free = sum(price.saves.verdict == "nothing" for price in single)
     near = sum(price.saves.verdict == "within the gaps" for price in single)
     if free or near:
-        parts = [f"{counted(free, 'rule')} surely nothing"] if free else []
-        parts += [f"{counted(near, 'rule')} nothing that can be told from the gaps"] if near else []
-        yield f"Left out one by one, {listed(parts)}."
+        parts = [f"surely nothing for {counted(free, 'rule')}"] if free else []
+        parts += [f"nothing that can be told from the gaps for {counted(near, 'rule')}"] if near else []
+        yield f"Leaving out one rule by itself saves {listed(parts)}."
 
 
 def _slots(found: Explanation, naming: Naming) -> Iterator[str]:
@@ -122,7 +122,8 @@ def _ties(found: Explanation, naming: Naming) -> Iterator[str]:
             "proven that there is none." if ties.complete else f"not ruled out for {naming.suppliers(ties.unknown)}."
         )
         return
-    yield f"{counted(others, 'other mix')} of suppliers within {within} of the plan's cost ({known})."
+    mixes = "1 other mix" if others == 1 else f"{others} other mixes"
+    yield f"{mixes} of suppliers within {within} of the plan's cost ({known})."
     if ties.always:
         yield f"Every plan within {within} signs {naming.suppliers(ties.always)}."
 

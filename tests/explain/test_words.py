@@ -74,4 +74,4 @@ def test_rules_that_cost_are_named_and_those_that_do_not_are_counted() -> None:
     data = changed(policy={"max_country_share": {"DE": 0.3}, "max_suppliers": 3})
     said = explain_why(find_explanation(ask_about(data), Wanted(("rules",)), "f"), NAMING)
     assert any(sentence.startswith("Rules that cost: policy.max_country_share.DE USD ") for sentence in said)
-    assert "Left out one by one, 1 rule surely nothing." in said
+    assert "Leaving out one rule by itself saves surely nothing for 1 rule." in said
