@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.explain import explain
 from planner.commands.explain import check_parts, explain_file
 from planner.errors import UsageError
 from planner.options import Options
@@ -121,3 +122,10 @@ def test_an_interrupt_keeps_what_was_found(tmp_path: Path) -> None:
     assert (part["part"], part["ended"]) == ("slots", "interrupted")
     assert 2 <= part["answered"] < part["questions"]
     assert sum(value["steps"]["useful"] == 1 for value in document["slots"]) >= 2
+
+
+def test_the_benchmark_counts_what_is_answered() -> None:
+    row = explain(CASE, 20.0)
+    assert row["answered"] == row["questions"] > 30
+    assert row["plan_gap"] <= 0.002
+    assert set(row["parts"]) == {"rules", "slots", "offers", "waiting", "ties"}
