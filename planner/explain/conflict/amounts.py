@@ -18,7 +18,7 @@ from planner.solvers.matrix import Floats, build_matrix
 
 FINEST = 0.001
 """Amounts are given to this part of a MW or of the scenario's unit of money, rounded to the safe side."""
-ELASTIC_SECONDS = 3.0
+ELASTIC_SECONDS = 2.0
 """Time to make an amount smaller; what is found by then is enough, but maybe not the least."""
 NOISE = 1e-3
 """What part of that the engine's own tolerance may make of a round number."""

@@ -23,6 +23,8 @@ from planner.scenario.scenario import Scenario
 MOST_CLASHES = 3
 FIRST_SHARE, CLASH_SHARE, SMALLEST_SHARE = 0.5, 0.5, 0.05
 """Parts of all the time: for the question whether there is a plan, for a clash, and for the proof that none is smaller."""
+LEAST_QUESTIONS = 50
+"""What the shortest such proof takes."""
 TIMES_FIRST = 4.0
 """How much longer than the first question another one may take."""
 Show = Callable[[Conflicts], None]
@@ -81,7 +83,7 @@ class Search:
             raise OutOfTimeError
         earlier = self.found.clashes
         self._keep(clashes=(*earlier, self._describe(clash, ())))
-        if smallest and clash.irreducible:
+        if smallest and clash.irreducible and self._is_quick:
             self.stage = "looking for fewer rules that clash"
             with self._within(SMALLEST_SHARE):
                 clash = make_smallest(self.judge, self.judge.limits, clash)
@@ -90,6 +92,12 @@ class Search:
         shown = narrow_runs(self.judge, self.scenario, clash) if clash.irreducible else clash
         self._keep(clashes=(*earlier, self._describe(shown, confirmed)))
         return clash
+
+    @property
+    def _is_quick(self) -> bool:
+        """Whether the questions of a proof that no clash is smaller may end in its part of the time."""
+        each = (time.monotonic() - self.began) / max(1, self.judge.questions)
+        return each * LEAST_QUESTIONS < SMALLEST_SHARE * self.seconds
 
     @contextmanager
     def _within(self, share: float) -> Iterator[None]:
