@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from planner.app.charts.look import GREEN, GREY, ORANGE, Look, Say, finish, scale_of, values
+from planner.app.charts.look import GREEN, GREY, ORANGE, UNNUMBERED, Look, Say, finish, numbered, scale_of, values
 
 ROW, FRAME = 30, 120
 COLOURS = {"total": GREY, "more": ORANGE, "less": GREEN}
@@ -39,7 +39,7 @@ def find_spans(before: tuple[str, float], parts: Sequence[tuple[str, float]], af
 def draw_bridge(spans: Sequence[Span], money: str, say: Say, look: Look) -> alt.LayerChart:
     """Rows from top to bottom; the axis shows the range the parts move in, and begins at 0 only where that is near."""
     low, high = find_range(spans)
-    names = [f"{place:02d}|{span.name}" for place, span in enumerate(spans)]
+    names = numbered(span.name for span in spans)
     kinds = [kind for kind in COLOURS if any(span.kind == kind for span in spans)]
     records = [
         {
@@ -48,7 +48,7 @@ def draw_bridge(spans: Sequence[Span], money: str, say: Say, look: Look) -> alt.
         }
         for name, span in zip(names, spans, strict=True)
     ]  # fmt: skip
-    axis = alt.Axis(title=None, labelLimit=300, labelExpr="split(datum.label, '|')[1]", domain=False, ticks=False)
+    axis = alt.Axis(title=None, labelLimit=300, labelExpr=UNNUMBERED, domain=False, ticks=False)
     y = alt.Y("row:N", sort=names, scale=alt.Scale(domain=names), axis=axis)
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
     x = alt.X("from:Q", title=money, scale=scale, axis=alt.Axis(format=",.4~f"))

@@ -21,6 +21,11 @@ RED = "#D55E00"
 PALETTE = (BLUE, ORANGE, GREEN, SKY, PINK, YELLOW, BROWN, GREY, "#6A5ACD", "#5C7A29")
 
 
+NUMBER = 3
+"""Figures in front of a name of ``numbered``."""
+UNNUMBERED = f"slice(datum.label, {NUMBER})"
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Colours that depend on the page: words, faint lines, and what lies behind."""
@@ -41,6 +46,11 @@ def moment(day: date) -> str:
 def values(records: Iterable[Record]) -> alt.InlineData:
     """Records as the data of a chart."""
     return alt.InlineData(values=list(records))
+
+
+def numbered(names: Iterable[str]) -> list[str]:
+    """Names that are told apart by their place, for the rows of a picture; ``UNNUMBERED`` shows them without it."""
+    return [f"{place:0{NUMBER}d}{name}" for place, name in enumerate(names)]
 
 
 def time_axis(begin: date, end: date) -> tuple[alt.Axis, alt.Scale]:

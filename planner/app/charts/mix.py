@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from planner.app.charts.look import PALETTE, Look, Say, finish, legend, scale_of, values
+from planner.app.charts.look import NUMBER, PALETTE, UNNUMBERED, Look, Say, finish, legend, numbered, scale_of, values
 from planner.report.comparison import Side
 from planner.report.mix import Share
 from planner.report.table import show, show_share
@@ -15,6 +15,8 @@ from planner.report.table import show, show_share
 ROW, FRAME, LINE = 44, 120, 24
 MOST = 9
 """Names with a colour of their own; the rest, each smaller, come together."""
+WORDS = "#14181C"
+"""Reads on every colour of the palette."""
 LEAST_WORDS = 0.09
 """Part of a bar from which its share is written into it."""
 
@@ -28,13 +30,12 @@ def draw_mix(sides: Sequence[Side], by: str, say: Say, look: Look) -> alt.LayerC
             total[share.name] = total.get(share.name, 0.0) + (share.spend_share or 0.0)
     ranked = sorted((name for name in total if total[name] > 0), key=lambda name: -total[name])
     names = ranked[:MOST]
-    records = [record for side, found in zip(sides, shares, strict=True) for record in _records(side, found, names, say)]
+    answers = numbered(side.name for side in sides)
+    records = [record for row, found in zip(answers, shares, strict=True) for record in _records(row, found, names, say)]
     shown = [*names, *([say("plan.others")] if len(ranked) > MOST else [])]
     tips = [alt.Tooltip(f"{key}:N", title=say(f"compare.tip_{key}")) for key in ("answer", "name", "units", "share")]
-    answers = list(dict.fromkeys(record["row"] for record in records))
-    expression = "split(datum.label, '|')[1]"
     y = alt.Y(
-        "row:N", sort=answers, axis=alt.Axis(title=None, labelLimit=240, labelExpr=expression, domain=False, ticks=False)
+        "row:N", sort=answers, axis=alt.Axis(title=None, labelLimit=240, labelExpr=UNNUMBERED, domain=False, ticks=False)
     )  # fmt: skip
     x = alt.X("low:Q", title=say("compare.share_of_spend"), scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%"))
     base = alt.Chart(values(records)).encode(y=y, tooltip=tips)
@@ -43,13 +44,13 @@ def draw_mix(sides: Sequence[Side], by: str, say: Say, look: Look) -> alt.LayerC
             x=x, x2="high:Q", color=alt.Color("name:N", scale=scale_of(shown, PALETTE), legend=legend(4))
         ),
         base.transform_filter(f"datum.high - datum.low >= {LEAST_WORDS}")
-        .mark_text(color="#FFFFFF", fontWeight="bold")
+        .mark_text(color=WORDS, fontWeight="bold")
         .encode(x="middle:Q", text="share:N"),
     ]
     return finish(layers, ROW * len(answers) + FRAME + LINE * ((len(shown) - 1) // 4))
 
 
-def _records(side: Side, shares: Sequence[Share], names: Sequence[str], say: Say) -> list[dict[str, Any]]:
+def _records(row: str, shares: Sequence[Share], names: Sequence[str], say: Say) -> list[dict[str, Any]]:
     known = {share.name: share for share in shares}
     rest = [share for share in shares if share.name not in names and share.spend_share]
     blocks = [(name, known[name].units, known[name].spend_share or 0.0) for name in names if name in known]
@@ -59,7 +60,7 @@ def _records(side: Side, shares: Sequence[Share], names: Sequence[str], say: Say
     for name, units, share in blocks:
         found.append(
             {
-                "row": f"{side.fingerprint}{side.source}|{side.name}", "answer": side.name, "name": name, "low": low,
+                "row": row, "answer": row[NUMBER:], "name": name, "low": low,
                 "high": low + share, "middle": low + share / 2, "units": show(units, "units"), "share": show_share(share),
             }
         )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from planner.app.charts.look import GREY, ORANGE, Look, Say, finish, values
+from planner.app.charts.look import GREY, ORANGE, UNNUMBERED, Look, Say, finish, numbered, values
 from planner.report.mask import Mask
 from planner.report.regret import short
 from planner.studies.regret.matrix import Cell, RegretMatrix
@@ -19,8 +19,8 @@ DARK = 0.6
 def draw_regret(found: RegretMatrix, mask: Mask, show: Any, say: Say, look: Look) -> alt.LayerChart:
     """Rows are plans, columns scenarios; ``show`` writes a cell. Cells without a number have no colour."""
     top = max((cell.regret.value for row in found.cells for cell in row if cell.regret), default=0.0)
-    plans = [f"{i:02d}|{short(mask.text(plan.name))}" for i, plan in enumerate(found.plans)]
-    worlds = [f"{j:02d}|{short(mask.text(world.name))}" for j, world in enumerate(found.worlds)]
+    plans = numbered(short(mask.text(plan.name)) for plan in found.plans)
+    worlds = numbered(short(mask.text(world.name)) for world in found.worlds)
     records = [
         {
             "plan": plans[i], "world": worlds[j], "part": _part(cell, top), "text": show(cell),
@@ -49,8 +49,7 @@ def draw_regret(found: RegretMatrix, mask: Mask, show: Any, say: Say, look: Look
 
 
 def _axis(title: str, side: Literal["left", "top"]) -> alt.Axis:
-    expression = "split(datum.label, '|')[1]"
-    return alt.Axis(title=title, orient=side, labelExpr=expression, labelLimit=240, labelAngle=0, domain=False, ticks=False)
+    return alt.Axis(title=title, orient=side, labelExpr=UNNUMBERED, labelLimit=240, labelAngle=0, domain=False, ticks=False)
 
 
 def _part(cell: Cell, top: float) -> float:
