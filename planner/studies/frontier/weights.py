@@ -49,7 +49,10 @@ def fill_by_weights(asking: Asking, count: int) -> None:
     Between neighbours that is the weight at which both cost the same. A weight that was asked for before, the ends among
     them, is asked for again once there is a better plan to begin from.
     """
-    tried, left = [(0.0, inf), (MOST_WEIGHT, inf)], count
+    if not asking.known.found:
+        return
+    tried = [(weight, min(_weigh(weight, plan) for plan in asking.known.found)) for weight in (0.0, MOST_WEIGHT)]
+    left = count
     while left > 0:
         chosen = [one for one in _open_weights(asking) if _promises(asking, *one, tried)][:left]
         if not chosen:
