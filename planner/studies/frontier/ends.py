@@ -12,8 +12,8 @@ from planner.studies.frontier.limits import limit, room
 from planner.studies.frontier.weights import MOST_WEIGHT, ask_weight, note_weight
 from planner.studies.solving import Ask
 
-PATIENCE = 2.0
-"""Times the limit of a search that has no plan to begin from."""
+PATIENCE = (2.0, 8.0)
+"""Times the limit of searches that have no plan to begin from; the second where the first found none."""
 COSTS = ("expected_cost", "weighted_cost")
 """Held at its least, no cheaper plan is left to look for."""
 
@@ -44,7 +44,10 @@ def _by_measures(asking: Asking) -> Ends:
     """
     first, least = asking.question(inf), _least(asking)
     lean = ask_weight(asking, MOST_WEIGHT) if asking.against.about == "cvar_cost" else None
-    cheapest, other = asking.solve([_patient(first), _patient(lean or least)])
+    for times in PATIENCE if asking.loose else (1.0,):
+        cheapest, other = asking.solve([_patient(first, times), _patient(lean or least, times)])
+        if cheapest.plan or other.plan or cheapest.infeasible or first.options == _patient(first, times).options:
+            break
     if cheapest.plan is None and not cheapest.infeasible and other.plan is not None:
         cheapest = asking.solve([replace(first, near=other.plan, bound=cheapest.bound)])[0]
     if cheapest.bound is not None:
@@ -73,12 +76,12 @@ def _by_measures(asking: Asking) -> Ends:
     return Ends(bound, None if tight is None else room(tight.against))
 
 
-def _patient(ask: Ask) -> Ask:
-    """The question with more time: it begins from no plan."""
+def _patient(ask: Ask, times: float) -> Ask:
+    """The question with so many times the time, where there is a limit: it begins from no plan."""
     options = ask.options
     if options is None or options.time_limit is None:
         return ask
-    return replace(ask, options=replace(options, time_limit=PATIENCE * options.time_limit))
+    return replace(ask, options=replace(options, time_limit=times * options.time_limit))
 
 
 def _least(asking: Asking) -> Ask:
