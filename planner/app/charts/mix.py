@@ -41,13 +41,13 @@ def draw_mix(sides: Sequence[Side], by: str, say: Say, look: Look) -> alt.LayerC
     base = alt.Chart(values(records)).encode(y=y, tooltip=tips)
     layers: list[Any] = [
         base.mark_bar(height=ROW - 18, stroke=look.paper, strokeWidth=1).encode(
-            x=x, x2="high:Q", color=alt.Color("name:N", scale=scale_of(shown, PALETTE), legend=legend(4))
+            x=x, x2="high:Q", color=alt.Color("name:N", scale=scale_of(shown, PALETTE), legend=legend())
         ),
         base.transform_filter(f"datum.high - datum.low >= {LEAST_WORDS}")
         .mark_text(color=WORDS, fontWeight="bold")
         .encode(x="middle:Q", text="share:N"),
     ]
-    return finish(layers, ROW * len(answers) + FRAME + LINE * ((len(shown) - 1) // 4))
+    return finish(layers, ROW * len(answers) + FRAME + LINE * ((len(shown) - 1) // 3))
 
 
 def _records(row: str, shares: Sequence[Share], names: Sequence[str], say: Say) -> list[dict[str, Any]]:

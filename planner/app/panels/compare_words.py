@@ -53,7 +53,7 @@ def moved_table(pair: Versus, names: Mapping[str, str], units: Mapping[str, str]
 
     ``names`` of suppliers and ``units`` of offers, by ids as they may be shown.
     """
-    keys = ("way", "supplier", "decision", "site", "period", "ships", "before")
+    keys = ("way", "supplier", "decision", "period", "before", "ships", "site")
     columns = tuple(Column(key, "Supplier" if key == "supplier" else t(f"compare.col_{key}")) for key in keys)
     rows = tuple(_row(one.change, names, units) for one in pair.moved)
     return Table("Moved", "What does the second do otherwise?", columns, rows)
@@ -66,6 +66,6 @@ def _row(change: Change, names: Mapping[str, str], units: Mapping[str, str]) -> 
     else:
         decision = t(f"compare.do_{change.action}")
     return (
-        t(f"compare.way_{WAYS[change.way]}"), names.get(change.supplier, change.supplier), decision, change.site, change.period,
-        change.ships, change.instead,
+        t(f"compare.way_{WAYS[change.way]}"), names.get(change.supplier, change.supplier), decision, change.period,
+        change.instead, change.ships, change.site,
     )  # fmt: skip

@@ -20,7 +20,7 @@ def draw_row(batch: Batch, line: Line) -> None:
     """How it ended and why; its results, the newest first; a button that opens the chosen one on the Plan page."""
     row = line.row
     st.subheader(label(row.file), anchor="row")
-    st.markdown(f"{say_status(row)}.")
+    st.markdown(f"**{say_status(row)}**")
     if row.reason:
         draw_text(say_reason(row))
     results = [one for one in batch.history(row.file) if one.status != CHANGED]
