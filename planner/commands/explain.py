@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
+from planner.commands.ending import Ending, finish, read_aloud
 from planner.commands.explain_base import Plan, Seconds, open_plan, show_progress, solve_base
 from planner.commands.explain_clash import explain_clash
 from planner.commands.explained import BRIEF, Kept, keep, mask_explanation, read_kept
 from planner.commands.guard import Failure, attempt, say
-from planner.commands.output import print_json
 from planner.commands.solve import find_changes
-from planner.commands.stress import Ending
 from planner.errors import UsageError
 from planner.explain.asking import Asking, Step
 from planner.explain.explain import Wanted, find_explanation
@@ -23,7 +19,6 @@ from planner.explain.explanation import PARTS
 from planner.explain.prices.why_not import check_names
 from planner.options import Options
 from planner.report.answer import Answer
-from planner.report.console import open_console, print_table
 from planner.report.folder import write_results
 from planner.report.gaps import gaps_data, table_of_gaps
 from planner.report.mask import mask_words
@@ -33,9 +28,6 @@ from planner.report.why_brief.brief import brief_data, join_brief
 from planner.report.why_tables import why_tables
 from planner.report.why_words import Naming
 from planner.report.words.catalogue import LANGUAGES, Language, find_language
-from planner.scenario.read import read_scenario
-
-MOST_ROWS = 60
 
 
 def check_parts(parts: str) -> tuple[str, ...]:
@@ -61,24 +53,13 @@ def explain_file(
     The time limit of ``options`` is for everything.
     """
     asked, spoken = check_parts(parts), check_language(language)
-    found = attempt(lambda: _explain(file, options, asked, why_not, Path(out), spoken))
-    if isinstance(found, Failure):
-        say(found.text if found.findings else f"{file}: {found.text}")
-        found = Ending(found.code, found.as_dict(file))
-    if as_json:
-        print_json(found.document)
-    else:
-        _print(found)
-    return found.code
+    return finish(file, lambda: _explain(file, options, asked, why_not, Path(out), spoken), as_json)
 
 
 def _explain(
     file: str, options: Options, parts: tuple[str, ...], why_not: Sequence[str], out: Path, language: Language
 ) -> Ending:
-    read = read_scenario(Path(file))
-    for finding in read.findings:
-        if finding.severity == "warning":
-            say(str(finding))
+    read = read_aloud(file)
     names = check_names(read.scenario, why_not)
     plan = open_plan(Path(file), read, options)
     kept = read_kept(out / plan.folder, plan.key)
@@ -148,13 +129,3 @@ def _ending(file: str, plan: Plan, kept: Kept, wanted: Wanted, language: Languag
 def tables_of(gaps: list[dict[str, Any]], unit: str, language: Language) -> tuple[Table, ...]:
     """The reasons of capacity gaps, where there are some."""
     return (table_of_gaps(gaps, unit, language),) if gaps else ()
-
-
-def _print(ending: Ending) -> None:
-    console = open_console(sys.stdout)
-    if ending.title:
-        console.print(Text(ending.title, style="bold"))
-    for sentence in ending.sentences:
-        console.print(Text(sentence))
-    for table in ending.tables:
-        print_table(table, console, MOST_ROWS)

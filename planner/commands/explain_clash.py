@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from planner.commands.ending import Ending
 from planner.commands.explain_base import MOST_FOR_PLAN, Plan
 from planner.commands.guard import say
-from planner.commands.stress import Ending
 from planner.explain.conflict.explain import explain_conflict
 from planner.report.conflict import explain_conflicts
 from planner.report.conflict_tables import conflict_tables

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from planner.commands.ending import Ending, finish, written
 from planner.commands.guard import say
 from planner.commands.solve import find_changes
-from planner.commands.stress import Ending
-from planner.commands.study import Opened, finish, open_study, written
+from planner.commands.study import Opened, open_study
 from planner.errors import UsageError
 from planner.options import Options
 from planner.report.frontier import explain_frontier, frontier_table

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.commands.compared import find_answers, read_folder
+from planner.commands.ending import Ending, finish, written
 from planner.commands.guard import say
-from planner.commands.stress import Ending
-from planner.commands.study import Opened, finish, open_study, write_files, written
+from planner.commands.study import Opened, open_study, write_files
 from planner.errors import UsageError
 from planner.options import Options
 from planner.plan.plan import Plan

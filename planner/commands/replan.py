@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from rich.text import Text
 
 from planner.commands.compared import find_answers, read_folder
-from planner.commands.guard import Failure, attempt, say, worst
+from planner.commands.ending import MOST_ROWS, read_aloud, written
+from planner.commands.guard import Failure, attempt, say
 from planner.commands.output import print_json
 from planner.errors import UsageError
 from planner.options import Options
@@ -24,13 +25,12 @@ from planner.report.replan_tables import replan_tables
 from planner.report.replan_words import explain_replanning
 from planner.report.replanning import Replanning, build_replanning
 from planner.scenario.dates import parse_period
-from planner.scenario.read import ReadScenario, read_scenario
+from planner.scenario.read import ReadScenario
 from planner.studies.compare.subject import Subject
 from planner.studies.replan.replan import Replan, file_subject, replan
 from planner.studies.solving import Solved, Solver
 
 DOCUMENT = "replan.json"
-MOST_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,7 @@ def read_approved(name: str) -> Subject:
 
 
 def _replan(file: str, options: Options, asked: Asked, day: date) -> tuple[Replanning, dict[str, Any], int]:
-    approved, read = read_approved(asked.approved), read_scenario(Path(file))
-    for finding in read.findings:
-        if finding.severity == "warning":
-            say(str(finding))
+    approved, read = read_approved(asked.approved), read_aloud(file)
     name = Path(file).stem
     solver = Solver(name, options, lambda solved: say(_progress(solved)))
     today = file_subject(name, file, read.document.data, read.scenario)
@@ -119,7 +116,7 @@ def _write(
         return found.code, ""
     warnings = tuple(str(finding) for finding in read.findings if finding.severity == "warning") + found.today.notes
     asking = replace(read.document, data=found.today.data, marks={}, keys={})
-    used = asdict(replace(options, fix=way.fix))
+    used = replace(options, fix=way.fix).as_dict()
     mask = build_mask(found.today.scenario, asked.unmask)
     answer = Answer(asking, found.today.scenario, way.solved.result, mask, used, warnings)
 
@@ -128,12 +125,7 @@ def _write(
         write_atomic(folder / DOCUMENT, to_json(document))
         return folder
 
-    written = attempt(write)
-    if isinstance(written, Failure):
-        say(f"the results could not be written: {written.text}")
-        return worst([found.code, written.code]), ""
-    say(f"Results: {written}/")
-    return found.code, str(written)
+    return written("results", write, found.code)
 
 
 def _print(shown: Replanning) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,10 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rich.text import Text
-
-from planner.commands.guard import Failure, attempt, say, worst
-from planner.commands.output import print_json
+from planner.commands.ending import Ending, finish, read_aloud, written
+from planner.commands.guard import say
 from planner.commands.progress import follow
 from planner.commands.solve import find_changes
 from planner.commands.stored import read_stored
@@ -23,15 +20,12 @@ from planner.job import SolveJob
 from planner.options import Options
 from planner.plan.plan import Plan
 from planner.report.answer import Answer
-from planner.report.console import open_console, print_table
 from planner.report.files import write_atomic
 from planner.report.folder import to_json, write_results
 from planner.report.headline import find_headline
 from planner.report.mask import build_mask
 from planner.report.stress import explain_stress, stress_tables
-from planner.report.table import Table
 from planner.scenario.document import Document
-from planner.scenario.read import read_scenario
 from planner.scenario.scenario import Scenario
 from planner.studies.replay import Tell
 from planner.studies.stress import stress_plan
@@ -52,17 +46,6 @@ class Found:
     answer: Answer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How it ended: the exit code, the JSON document, and the same for people."""
-
-    code: int
-    document: dict[str, Any]
-    title: str = ""
-    sentences: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
-
-
 def check_count(futures: int, seed: int) -> None:
     """Raises UsageError naming the option, the value and the allowed range."""
     if not 2 <= futures <= MOST_FUTURES:
@@ -76,24 +59,11 @@ def stress_file(
 ) -> int:
     """Test one scenario's plan and print what was found; returns the exit code. Raises UsageError for a wrong option."""
     check_count(futures, seed)
-    found = attempt(lambda: _test(file, stored, options, (futures, seed), out))
-    if isinstance(found, Failure):
-        say(found.text if found.findings else f"{file}: {found.text}")
-        ending = Ending(found.code, found.as_dict(file))
-    else:
-        ending = found
-    if as_json:
-        print_json(ending.document)
-    else:
-        _print(ending)
-    return ending.code
+    return finish(file, lambda: _test(file, stored, options, (futures, seed), out), as_json)
 
 
 def _test(file: str, stored: str | None, options: Options, draw: tuple[int, int], out: str | None) -> Ending:
-    read = read_scenario(Path(file))
-    for finding in read.findings:
-        if finding.severity == "warning":
-            say(str(finding))
+    read = read_aloud(file)
     scenario = read.scenario
     found = _load(stored, scenario, options) if stored else _solve(read.document, scenario, options)
     for warning in find_changes(Path(file), read.document):
@@ -167,19 +137,4 @@ def _write(found: Found, document: dict[str, Any], out: str | None, file: Path) 
         write_atomic(folder / FILE, to_json(document))
         return folder
 
-    written = attempt(write)
-    if isinstance(written, Failure):
-        say(f"the results could not be written: {written.text}")
-        return worst([found.code, written.code]), ""
-    say(f"Results: {written}/")
-    return found.code, str(written)
-
-
-def _print(ending: Ending) -> None:
-    console = open_console(sys.stdout)
-    if ending.title:
-        console.print(Text(ending.title, style="bold"))
-    for sentence in ending.sentences:
-        console.print(Text(sentence))
-    for table in ending.tables:
-        print_table(table, console)
+    return written("results", write, found.code)

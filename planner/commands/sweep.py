@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from planner.batch.grid.variation import read_variation
+from planner.commands.ending import Ending, finish, written
 from planner.commands.guard import say
 from planner.commands.solve import find_changes
-from planner.commands.stress import Ending
-from planner.commands.study import Opened, finish, open_study, write_files, written
+from planner.commands.study import Opened, open_study, write_files
 from planner.errors import UsageError
 from planner.options import Options
 from planner.report.csv_file import write_csv

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
-from planner.commands.guard import Failure, attempt, say
-from planner.commands.output import print_json
+from planner.commands.ending import Ending, finish, read_aloud
+from planner.commands.guard import say
 from planner.commands.solve import find_changes
-from planner.commands.stress import Ending, check_count
+from planner.commands.stress import check_count
 from planner.errors import UsageError
 from planner.options import Options
-from planner.report.console import open_console, print_table
 from planner.report.mask import Mask, build_mask, mask_words
 from planner.report.table import show_share
 from planner.report.value import explain_value, value_tables
 from planner.report.value_ways import name_way
 from planner.report.view import show_money
+from planner.result import find_gap
 from planner.scenario.money import Money
-from planner.scenario.read import read_scenario
 from planner.studies.solving import Solved, Solver
 from planner.studies.value import PARTS, find_value
-
-MOST_ROWS = 1000
 
 
 def check_parts(parts: str) -> tuple[str, ...]:
@@ -41,22 +35,11 @@ def value_file(file: str, options: Options, *, parts: str, futures: int, seed: i
     """Answer the parts for one scenario and print what was found; returns the exit code. Raises UsageError."""
     check_count(futures, seed)
     asked = check_parts(parts)
-    found = attempt(lambda: _value(file, options, asked, (futures, seed)))
-    if isinstance(found, Failure):
-        say(found.text if found.findings else f"{file}: {found.text}")
-        found = Ending(found.code, found.as_dict(file))
-    if as_json:
-        print_json(found.document)
-    else:
-        _print(found)
-    return found.code
+    return finish(file, lambda: _value(file, options, asked, (futures, seed)), as_json)
 
 
 def _value(file: str, options: Options, parts: Sequence[str], draw: tuple[int, int]) -> Ending:
-    read = read_scenario(Path(file))
-    for finding in read.findings:
-        if finding.severity == "warning":
-            say(str(finding))
+    read = read_aloud(file)
     scenario, mask = read.scenario, build_mask(read.scenario)
     solver = Solver(Path(file).stem, options, lambda solved: say(_progress(solved, scenario.money, mask)))
     value = find_value(solver, read.document.data, parts, draw, lambda name: say(f"replayed: {name_way(name)}"))
@@ -77,16 +60,6 @@ def _progress(solved: Solved, money: Money, mask: Mask) -> str:
     label = mask.text(solved.label)
     if solved.value is None:
         return f"{label}: {solved.reason} ({solved.seconds:.0f} s)"
-    gap = (solved.value - solved.bound) / max(abs(solved.value), 1e-9) if solved.bound is not None else None
-    proven = "" if gap is None else f", gap {show_share(max(0.0, gap))}"
+    gap = find_gap(solved.value, solved.bound)
+    proven = "" if gap is None else f", gap {show_share(gap)}"
     return f"{label}: {show_money(solved.value, money)}{proven} ({solved.seconds:.0f} s)"
-
-
-def _print(ending: Ending) -> None:
-    console = open_console(sys.stdout)
-    if ending.title:
-        console.print(Text(ending.title, style="bold"))
-    for sentence in ending.sentences:
-        console.print(Text(sentence))
-    for table in ending.tables:
-        print_table(table, console, MOST_ROWS)

@@ -22,6 +22,8 @@ ENDED = {
     MODEL.kMemoryLimit: "memory limit", MODEL.kIterationLimit: "iteration limit",
     MODEL.kObjectiveBound: "nothing better", MODEL.kObjectiveTarget: "target reached",
 }  # fmt: skip
+OWN = 1e-5
+"""By so much of it the engine's cost of a point may differ from the point's own."""
 FEASIBLE = 2
 """HiGHS's primal status of a point that keeps every row."""
 
@@ -55,7 +57,27 @@ def run(
     matrix: Matrix, options: Mapping[str, Setting], *, whole: bool = True, start: Floats | None = None,
     report: Report | None = None, stop: Callable[[], bool] | None = None,
 ) -> Run:  # fmt: skip
-    """Solve once. ``start`` is a point to begin from; ``stop`` is asked often and ends the run when true."""
+    """Solve once. ``start`` is a point to begin from; ``stop`` is asked often and ends the run when true.
+
+    1.16.0 can call a point it was given the best, at a cost that is not the point's: then it is asked again without.
+    """
+    done = _run(matrix, options, whole, start, report, stop)
+    if start is not None and not _is_own_cost(matrix, done):
+        return _run(matrix, options, whole, None, report, stop)
+    return done
+
+
+def _is_own_cost(matrix: Matrix, done: Run) -> bool:
+    if done.values is None or done.objective is None:
+        return True
+    cost = float(matrix.cost @ done.values + matrix.offset) * matrix.scale
+    return abs(cost - done.objective) <= OWN * max(1.0, abs(cost))
+
+
+def _run(
+    matrix: Matrix, options: Mapping[str, Setting], whole: bool, start: Floats | None, report: Report | None,
+    stop: Callable[[], bool] | None,
+) -> Run:  # fmt: skip
     began = time.perf_counter()
     limit = options.get("time_limit")
     deadline = began + float(str(limit)) if limit is not None else math.inf
@@ -63,19 +85,22 @@ def run(
     if start is not None:
         engine.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
     # HiGHS can run on past its own limit, so the clock is also asked in its callbacks
-    _listen(engine, matrix.scale, report, lambda: time.perf_counter() > deadline or bool(stop and stop()))
+    _listen(engine, matrix, report, lambda: time.perf_counter() > deadline or bool(stop and stop()))
     engine.run()
     done = _read(engine, matrix, whole and bool(matrix.whole.any()), time.perf_counter() - began)
     return replace(done, reason="time limit") if done.reason == "cancelled" and time.perf_counter() > deadline else done
 
 
-def _listen(engine: highspy.Highs, scale: float, report: Report | None, stop: Callable[[], bool]) -> None:
-    def news(event: Any, values: Floats | None = None) -> None:
+def _listen(engine: highspy.Highs, matrix: Matrix, report: Report | None, stop: Callable[[], bool]) -> None:
+    def news(event: Any) -> None:
         if report:
-            report(_true(event.data_out.mip_primal_bound, scale), _true(event.data_out.mip_dual_bound, scale), values)
+            report(None, _true(event.data_out.mip_dual_bound, matrix.scale), None)
 
     def better(event: Any) -> None:
-        news(event, np.array(event.data_out.mip_solution))
+        if report:
+            values = np.array(event.data_out.mip_solution)
+            cost = float(matrix.cost @ values + matrix.offset) * matrix.scale
+            report(cost, _true(event.data_out.mip_dual_bound, matrix.scale), values)
 
     def check(event: Any) -> None:
         if stop():
