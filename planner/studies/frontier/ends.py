@@ -45,8 +45,8 @@ def _by_measures(asking: Asking) -> Ends:
     first, least = asking.question(inf), _least(asking)
     lean = ask_weight(asking, MOST_WEIGHT) if asking.against.about == "cvar_cost" else None
     for times in PATIENCE if asking.loose else (1.0,):
-        cheapest, other = asking.solve([_patient(first, times), _patient(lean or least, times)])
-        if cheapest.plan or other.plan or cheapest.infeasible or first.options == _patient(first, times).options:
+        cheapest, other = asking.solve([_patient(asking, one, times) for one in (first, lean or least)])
+        if cheapest.plan or other.plan or cheapest.infeasible or asking.solver.options.time_limit is None:
             break
     if cheapest.plan is None and not cheapest.infeasible and other.plan is not None:
         cheapest = asking.solve([replace(first, near=other.plan, bound=cheapest.bound)])[0]
@@ -76,12 +76,12 @@ def _by_measures(asking: Asking) -> Ends:
     return Ends(bound, None if tight is None else room(tight.against))
 
 
-def _patient(ask: Ask, times: float) -> Ask:
-    """The question with so many times the time, where there is a limit: it begins from no plan."""
-    options = ask.options
-    if options is None or options.time_limit is None:
+def _patient(asking: Asking, ask: Ask, times: float) -> Ask:
+    """The question with so many times the solver's limit, where there is one: it begins from no plan."""
+    most = asking.solver.options.time_limit
+    if ask.options is None or most is None:
         return ask
-    return replace(ask, options=replace(options, time_limit=times * options.time_limit))
+    return replace(ask, options=replace(ask.options, time_limit=times * most))
 
 
 def _least(asking: Asking) -> Ask:

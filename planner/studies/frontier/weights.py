@@ -20,14 +20,20 @@ MOST_WEIGHT = 0.99
 """The most a policy can have."""
 APART = 0.004
 """Weights closer than this ask the same question."""
+SEEDS = (0.2, 0.5)
+"""Asked for in any case, where the ends alone may have found one plan."""
+FROM_NOTHING = 2.0
+"""Times the limit of a search, for one that begins from no plan."""
 BETTER = 0.002
 """Part of the cost by which a plan must be better to begin from it anew."""
 
 
 def ask_weight(asking: Asking, weight: float, near: Found | None = None) -> Ask:
-    """The least cost with this weight of the worst futures."""
+    """The least cost with this weight of the worst futures; from no plan, which finds other ones, with more time."""
     policy = {**(asking.data.get("policy") or {}), "risk_weight": weight}
-    options = replace(asking.options, minimise="weighted_cost")
+    options, most = replace(asking.options, minimise="weighted_cost"), asking.options.time_limit
+    if asking.hasty and near is None and most is not None:
+        options = replace(options, time_limit=FROM_NOTHING * most)
     label = f"weight {weight:.3g} on the worst futures"
     return Ask(label, {**asking.data, "policy": policy}, options=options, near=near.plan if near else None)
 
@@ -57,11 +63,16 @@ def fill_by_weights(asking: Asking, count: int) -> None:
         chosen = [one for one in _open_weights(asking) if _promises(asking, *one, tried)][:left]
         if not chosen:
             return
-        asks = [ask_weight(asking, weight, near) for weight, near in chosen]
+        asks = [ask_weight(asking, weight, near if _asked(weight, tried) else None) for weight, near in chosen]
         for (weight, _), ask, solved in zip(chosen, asks, asking.solve(asks), strict=True):
             note_weight(asking, weight, ask, solved)
         tried += [(weight, _weigh(weight, near)) for weight, near in chosen]
         left -= len(chosen)
+
+
+def _asked(weight: float, tried: list[tuple[float, float]]) -> list[float]:
+    """What the plans came to that the weight was asked for from."""
+    return [start for at, start in tried if abs(at - weight) <= APART]
 
 
 def _weigh(weight: float, plan: Found) -> float:
@@ -69,13 +80,13 @@ def _weigh(weight: float, plan: Found) -> float:
 
 
 def _open_weights(asking: Asking) -> list[tuple[float, Found]]:
-    """The ends, then the weights of the steps between neighbours, the highest first; each with the best plan for it."""
+    """Two to begin with, then those of the steps between neighbours, the highest first, and the ends; each with its best plan."""
     steps = []
     for tight, wide in pairwise(asking.known.front()):
         middle, rise, way = (tight.against + wide.against) / 2, tight.of - wide.of, wide.against - tight.against
         if not asking.known.settles(middle, asking.gap(middle)):
             steps.append((rise, round(min(rise / (rise + way), MOST_WEIGHT), 4)))
-    weights = [0.0, MOST_WEIGHT, *(weight for _, weight in sorted(steps, reverse=True))]
+    weights = [*SEEDS, *(weight for _, weight in sorted(steps, reverse=True)), 0.0, MOST_WEIGHT]
     return [(weight, min(asking.known.found, key=lambda plan: _weigh(weight, plan))) for weight in weights]
 
 
@@ -85,5 +96,4 @@ def _promises(asking: Asking, weight: float, near: Found, tried: list[tuple[floa
     proven = max((bound for at, bound in asking.known.lines if abs(at - weight) <= APART), default=-inf)
     if value - proven <= asking.solver.options.gap * abs(value):
         return False
-    begun = [start for at, start in tried if abs(at - weight) <= APART]
-    return all(value < start - BETTER * abs(value) for start in begun)
+    return all(value < start - BETTER * abs(value) for start in _asked(weight, tried))

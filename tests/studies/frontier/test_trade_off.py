@@ -227,4 +227,4 @@ def test_large_trees_are_searched_by_weights() -> None:
     weights = [point.ask.data["policy"]["risk_weight"] for point in found.points if "policy" in point.ask.data]
     assert weights
     assert all(point.solved.measures["weighted_cost"] == pytest.approx(point.of) for point in found.points)
-    assert found.asked == 3
+    assert found.asked <= 6
