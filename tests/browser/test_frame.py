@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from planner.app.page_list import PAGES
 from planner.app.words.words import say
 from tests.browser.server import App
 from tests.browser.visit import Visit
 
-TITLES = {page: say("en", f"frame.nav_{page}") for page in ("scenario", "plan", "futures")}
+TITLES = {page: say("en", f"frame.nav_{page}") for page in PAGES}
 
 
 @pytest.fixture

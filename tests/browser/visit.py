@@ -37,7 +37,8 @@ class Visit:
         """Go to a page by its address, and wait until the server has drawn it. ``choices``: the rest of the address."""
         query = {"s": scenario, "run": run, "lang": language}
         path = "" if page == FIRST_PAGE else page
-        self.page.goto(f"{self.app.url}/{path}?{urlencode({k: v for k, v in query.items() if v})}&{choices}")
+        address = "&".join(part for part in (urlencode({k: v for k, v in query.items() if v}), choices) if part)
+        self.page.goto(f"{self.app.url}/{path}?{address}")
         self.settled()
 
     def settled(self) -> None:
