@@ -21,9 +21,7 @@ class ReasonJson(TypedDict):
     offers: Annotated[list[str], Says("that are denied, by id")]
     more_mw: Annotated[float, Says("one unit more would give by then at the most; 0: it comes too late", MW)]
     alone: Annotated[bool, Says("whether nothing else denies a unit of at least one of them")]
-    saves: Annotated[
-        float | None, Says("by giving way here, if a solve says so; null: not asked or not told", DISCOUNTED)
-    ]
+    saves: Annotated[float | None, Says("by giving way here, if a solve says so; null: not asked or not told", DISCOUNTED)]
 
 
 class GapJson(TypedDict):
