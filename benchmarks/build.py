@@ -30,8 +30,9 @@ from planner.options import Options
 from planner.plan.audit import audit
 from planner.plan.extract import extract_plan
 from planner.plan.outcome import Outcome
+from planner.result import find_goal
 from planner.scenario.read import read_scenario
-from planner.solve import find_goal, find_layout
+from planner.solve import find_layout
 from planner.solvers.matrix import Floats, Matrix, build_matrix
 from planner.solvers.search import search
 from planner.solvers.settle import settle

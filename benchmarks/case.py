@@ -16,7 +16,8 @@ from planner.formulation.build import build_model
 from planner.formulation.problem import Measure, Problem
 from planner.instance.build import build_instance
 from planner.options import Options
-from planner.solve import find_goal, find_layout
+from planner.result import find_goal
+from planner.solve import find_layout
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from planner.formulation.build import Model, build_model
 from planner.instance.build import build_instance
 from planner.instance.instance import Instance
 from planner.options import Options
+from planner.result import find_goal
 from planner.scenario.read import read_scenario
-from planner.solve import find_goal
 from planner.solvers.highs import run
 from planner.solvers.matrix import Matrix, build_matrix
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+import platform
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from typing import Any
 
+from planner import __version__
+from planner.options import POLICY, Options
 from planner.plan.plan import Plan, read_plan
+from planner.scenario.scenario import Scenario
 from planner.vocabulary import Exit, Status
 
 NOISE = 1e-6
@@ -18,6 +23,19 @@ def find_gap(objective: float | None, bound: float | None) -> float | None:
     if objective is None or bound is None:
         return None
     return max(0.0, objective - bound) / max(abs(objective), 1e-9)
+
+
+def find_versions() -> dict[str, str]:
+    """Versions of everything that can change an answer."""
+    return {"planner": __version__, "python": platform.python_version(), "pulp": version("pulp"), "highspy": version("highspy")}
+
+
+def find_goal(scenario: Scenario, options: Options) -> str:
+    """The measure to make least: the one asked for, or the policy's own cost."""
+    goal = options.minimise
+    if goal == POLICY:
+        goal = "weighted_cost"
+    return "expected_cost" if goal == "weighted_cost" and not scenario.policy.risk_weight else goal
 
 
 @dataclass(frozen=True, slots=True)

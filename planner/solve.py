@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from importlib.metadata import version
 
 import numpy as np
 
-from planner import __version__
 from planner.errors import EngineError
 from planner.formulation.build import Model, build_model
 from planner.formulation.decisions import drop_idle_calls, find_nodes
@@ -23,7 +20,7 @@ from planner.plan.extract import extract_plan
 from planner.plan.outcome import Outcome
 from planner.plan.pace import Pace
 from planner.plan.start import place_start, start_from
-from planner.result import NOISE, Result, find_gap
+from planner.result import NOISE, Result, find_gap, find_goal, find_versions
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.scenario import Scenario
 from planner.solvers.layout import Layout
@@ -46,11 +43,6 @@ SLACK = 1e-6
 UNDERWAY = "the search goes on"
 
 
-def find_versions() -> dict[str, str]:
-    """Versions of everything that can change an answer."""
-    return {"planner": __version__, "python": platform.python_version(), "pulp": version("pulp"), "highspy": version("highspy")}
-
-
 def solve(
     scenario: Scenario, name: str, options: Options, tell: Tell = lambda _: None, stop: Stop = lambda: False,
     show: Show | None = None,
@@ -64,14 +56,6 @@ def solve(
     task = Task(scenario, name, build_instance(scenario), options, find_goal(scenario, options), tell, stop, show, began)
     ramp = options.minimise == POLICY and scenario.policy.first == "ramp"
     return task.conclude(_search_ramp(task) if ramp else _search(task))
-
-
-def find_goal(scenario: Scenario, options: Options) -> str:
-    """The measure to make least: the one asked for, or the policy's own cost."""
-    goal = options.minimise
-    if goal == POLICY:
-        goal = "weighted_cost"
-    return "expected_cost" if goal == "weighted_cost" and not scenario.policy.risk_weight else goal
 
 
 @dataclass

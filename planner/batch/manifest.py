@@ -17,8 +17,8 @@ from planner.batch.kept import Seal
 from planner.batch.task import Row
 from planner.options import Options
 from planner.report.files import write_atomic
+from planner.result import find_versions
 from planner.scenario.document import Document
-from planner.solve import find_versions
 
 FILE = "batch.json"
 SCHEMA = 1

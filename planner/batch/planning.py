@@ -13,9 +13,9 @@ from planner.batch.task import FAILED, REFUSED, BatchTask, Row
 from planner.errors import BadInput
 from planner.options import Options
 from planner.report.mask import build_mask
+from planner.result import find_versions
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.read import ReadScenario, read_scenario
-from planner.solve import find_versions
 from planner.vocabulary import Exit
 
 

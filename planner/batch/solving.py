@@ -17,10 +17,9 @@ from planner.job import SolveJob
 from planner.report.answer import Answer
 from planner.report.folder import write_results
 from planner.report.mask import build_mask
-from planner.result import Result
+from planner.result import Result, find_goal, find_versions
 from planner.scenario.read import build_scenario
 from planner.scenario.scenario import Scenario
-from planner.solve import find_goal, find_versions
 from planner.vocabulary import Exit, Status
 
 NOT_ITS_OWN = ("cancelled", "memory limit")

@@ -15,12 +15,11 @@ from planner.report.answer import Answer
 from planner.report.mask import Mask, build_mask
 from planner.report.table import show_share
 from planner.report.view import show_money
-from planner.result import find_gap
+from planner.result import find_gap, find_versions
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.money import Money
 from planner.scenario.read import ReadScenario
 from planner.scenario.scenario import Scenario
-from planner.solve import find_versions
 from planner.studies.solving import Ask, Solved, Solver
 from planner.studies.worlds import Data
 

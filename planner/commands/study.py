@@ -12,10 +12,9 @@ from planner.options import Options
 from planner.report.files import write_atomic
 from planner.report.mask import Mask, build_mask
 from planner.report.table import digits_for, grouped, show_share
-from planner.result import find_gap
+from planner.result import find_gap, find_versions
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.read import ReadScenario
-from planner.solve import find_versions
 from planner.studies.solving import Solved, Solver
 
 

@@ -1,13 +1,19 @@
-"""The model in PuLP: columns and tagged rows. PuLP is the modelling language, never the judge of a solve."""
+"""The model in PuLP: columns and tagged rows. PuLP is the modelling language, never the judge of a solve.
+
+PuLP brings the engine along, so it is loaded when a model is built, not by everybody who knows what a measure is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-
-import pulp
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from planner.vocabulary import RowTag
+
+if TYPE_CHECKING:
+    import pulp
 
 INFINITY = float("inf")
 Terms = dict[int, float]
@@ -17,15 +23,23 @@ Row = tuple[tuple[str, ...], Terms, float, float]
 Rows = Iterator[Row]
 
 
-def _fill(terms: dict[pulp.LpVariable, float]) -> pulp.LpAffineExpression:
-    """An expression of PuLP 3.3, where it is a dict: filled at once, it need not ask every variable for its hash again."""
-    expression = pulp.LpAffineExpression()
-    expression.update(terms)
-    return expression
+@cache
+def _find_maker() -> Callable[[dict[Any, float]], pulp.LpAffineExpression]:
+    """PuLP 4 makes expressions with from_dict; 3.3 has a dict, which is filled at once: it need not ask for every hash again."""
+    import pulp
+
+    def fill(terms: dict[Any, float]) -> pulp.LpAffineExpression:
+        expression = pulp.LpAffineExpression()
+        expression.update(terms)
+        return expression
+
+    return getattr(pulp.LpAffineExpression, "from_dict", fill)
 
 
-# PuLP 4 makes expressions with from_dict.
-_from_dict = getattr(pulp.LpAffineExpression, "from_dict", _fill)
+def _begin() -> pulp.LpProblem:
+    import pulp
+
+    return pulp.LpProblem("plan", pulp.LpMinimize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,7 @@ class Measure:
 class Problem:
     """One model. Columns are numbered in the order they were added; names carry no meaning."""
 
-    lp: pulp.LpProblem = field(default_factory=lambda: pulp.LpProblem("plan", pulp.LpMinimize))
+    lp: pulp.LpProblem = field(default_factory=_begin)
     columns: list[pulp.LpVariable] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
     tags: list[RowTag] = field(default_factory=list)
@@ -48,10 +62,12 @@ class Problem:
 
     def add_column(self, most: float = INFINITY, whole: bool = False, least: float = 0.0) -> int:
         """A column from ``least`` to ``most``; its number."""
+        from pulp import LpContinuous, LpInteger
+
         number = len(self.columns)
         low = None if least == -INFINITY else least
         up = None if most == INFINITY else most
-        category = pulp.LpInteger if whole else pulp.LpContinuous
+        category = LpInteger if whole else LpContinuous
         self.columns.append(self.lp.add_variable(f"x{number}", low, up, category))
         self.whole.append(whole)
         return number
@@ -59,7 +75,7 @@ class Problem:
     def expression(self, terms: Terms) -> pulp.LpAffineExpression:
         """The sum of terms, built from a dict at once: three times faster than with operators."""
         columns = self.columns
-        return _from_dict({columns[number]: value for number, value in terms.items()})
+        return _find_maker()({columns[number]: value for number, value in terms.items()})
 
     def add_rows(self, family: str, rows: Iterable[Row]) -> None:
         """Add the rows a family yields; a range becomes two rows, an empty row that holds is left out."""

@@ -135,7 +135,8 @@ class SolveJob:
         """
         self._ended.wait()
         best = self.best
-        if self._final is not None and (best is None or self._final["plan"]):
+        nothing = self.state == "cancelled" and self._final is not None and self._final["plan"] is None
+        if self._final is not None and not nothing and (best is None or self._final["plan"]):
             found = read_result(self._final)
             return replace(found, reasons=tuple(place_reason(self.document, reason) for reason in found.reasons))
         if best is not None:
@@ -213,7 +214,7 @@ class SolveJob:
 
     def _find_loss(self, ending: str) -> str:
         """Why there is no answer of the worker with a plan."""
-        if self._final is not None:
+        if self._final is not None and (self.state != "cancelled" or self._final["plan"] or self._news.shown):
             contrary = self._final["status"] == Status.INFEASIBLE
             return "the engine said that no plan exists, but had found this one" if contrary else self._final["reason"]
         if self.state == "cancelled":

@@ -7,9 +7,9 @@ from typing import Any
 
 from planner.batch.task import BatchTask, Row
 from planner.options import Options
+from planner.result import find_versions
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.read import read_scenario
-from planner.solve import find_versions
 from tests.command import LARGE, write_changed
 
 

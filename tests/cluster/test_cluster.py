@@ -21,7 +21,7 @@ from planner.batch.local import run_tasks
 from planner.batch.stopping import Stop
 from planner.batch.task import BatchTask, Row
 from planner.errors import ClusterError
-from planner.solve import find_versions
+from planner.result import find_versions
 from tests.cluster.cases import answers, long_task, short_tasks
 from tests.cluster.certificates import make_certificates
 from tests.cluster.machines import Machines, machines, other_version

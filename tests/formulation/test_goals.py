@@ -12,9 +12,9 @@ from planner.formulation.build import build_model
 from planner.formulation.decisions import drop_idle_calls
 from planner.instance.build import build_instance
 from planner.options import POLICY, Options
-from planner.result import Result
+from planner.result import Result, find_goal
 from planner.scenario.scenario import Scenario
-from planner.solve import find_goal, find_layout, solve
+from planner.solve import find_layout, solve
 from planner.solvers.blocks import Parts
 from planner.solvers.matrix import build_matrix
 from planner.solvers.search import search

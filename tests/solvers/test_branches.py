@@ -18,9 +18,10 @@ from planner.formulation.build import build_model
 from planner.instance.build import build_instance
 from planner.job import SolveJob
 from planner.options import Options
+from planner.result import find_goal
 from planner.scenario.read import read_scenario
 from planner.scenario.scenario import Scenario
-from planner.solve import find_goal, find_layout
+from planner.solve import find_layout
 from planner.solvers.blocks import Parts, with_cuts
 from planner.solvers.branches import Wood
 from planner.solvers.cuts import Trunk, climb, forbid, split

@@ -11,9 +11,9 @@ from planner.commands.compared import read_folder
 from planner.errors import PlannerError
 from planner.options import Options
 from planner.report.answer import Answer
+from planner.result import find_versions
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.read import ReadScenario, read_scenario
-from planner.solve import find_versions
 from planner.studies.compare.subject import Subject
 
 MOST_FOLDERS = 300

@@ -12,10 +12,10 @@ from planner.options import Options
 from planner.report.frontier_folder import describe_frontier, read_frontier, write_frontier, write_points
 from planner.report.mask import Mask, build_mask
 from planner.report.points import open_point
+from planner.result import find_versions
 from planner.scenario.fingerprint import fingerprint
 from planner.scenario.read import ReadScenario
 from planner.scenario.scenario import Scenario
-from planner.solve import find_versions
 from planner.studies.frontier.axes import COST, read_axes
 from planner.studies.frontier.points import Frontier
 from planner.studies.frontier.search import find_frontier

@@ -11,7 +11,7 @@ from distributed import WorkerPlugin, get_worker
 from planner.batch.solving import solve_task
 from planner.batch.stopping import Stop
 from planner.batch.task import BatchTask, Row
-from planner.solve import find_versions
+from planner.result import find_versions
 
 
 class Undisturbed(WorkerPlugin):

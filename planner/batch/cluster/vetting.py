@@ -12,7 +12,7 @@ from typing import Any
 from planner.batch.cluster.address import OPEN, is_open
 from planner.batch.cluster.remote import look_around, look_at_scheduler
 from planner.errors import ClusterError
-from planner.solve import find_versions
+from planner.result import find_versions
 
 NAMES = {"planner": "planner", "python": "Python", "pulp": "PuLP", "highspy": "highspy"}
 
