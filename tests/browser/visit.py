@@ -108,7 +108,7 @@ class Visit:
         for name in names:
             chooser.click()
             chooser.press_sequentially(name)
-            self.page.keyboard.press("Enter")
+            self.page.get_by_role("option", name=name, exact=True).click()
             self.settled()
         self.page.keyboard.press("Escape")
 
