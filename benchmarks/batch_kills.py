@@ -64,11 +64,12 @@ def _kill(line: list[str], out: Path | None, seconds: float, everything: bool) -
         time.sleep(0.02)
     time.sleep(seconds)
     children = _children(run.pid) if everything else []
-    for pid in [*children, run.pid]:
+    for pid in children:
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
+    run.kill()  # nothing, where it has ended by itself
     run.wait()
 
 

@@ -106,7 +106,7 @@ class Visit:
         self.unfold(fold)
         chooser = self.keyed(fold).get_by_test_id("stMultiSelect").locator("input")
         for name in names:
-            chooser.click()
+            chooser.focus()  # a click would close the list where it still is open
             chooser.press_sequentially(name)
             self.page.get_by_role("option", name=name, exact=True).click()
             self.settled()
