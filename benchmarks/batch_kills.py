@@ -28,7 +28,7 @@ def measure_kills(folder: Path, count: int, kills: int, longest: float, seed: in
     scenarios, out = folder / "scenarios", folder / "out"
     write_small(scenarios, count)
     written: dict[str, int] = {}
-    torn = again = done = 0
+    torn = lost = again = done = 0
     while done < kills:
         if len(written) == count:  # everything is solved: begin anew in another folder, so that every kill hits work
             again += 1
@@ -36,10 +36,10 @@ def measure_kills(folder: Path, count: int, kills: int, longest: float, seed: in
         seconds = dice.uniform(0.0, longest)
         _kill(command(scenarios, out, 2), None if done % 10 == 9 else out, seconds, everything=done % 2 == 1)
         done += 1
-        for record in out.glob("*/run.json"):
-            row = find_row(record.parent)
-            torn += row is None or row.status == "changed"
-            written.setdefault(record.parent.name, record.stat().st_mtime_ns)
+        now = {record.parent.name: record.stat().st_mtime_ns for record in out.glob("*/run.json")}
+        torn += sum((row := find_row(out / key)) is None or row.status == "changed" for key in now)
+        lost += sum(now.get(key) != time for key, time in written.items())
+        written = now
     last = subprocess.run(command(scenarios, out, 2), stdin=subprocess.DEVNULL, capture_output=True, check=False)
     final = {record.parent.name: record.stat().st_mtime_ns for record in out.glob("*/run.json")}
     whole = [key for key in final if (row := find_row(out / key)) is not None and row.status == "optimal"]
@@ -49,7 +49,7 @@ def measure_kills(folder: Path, count: int, kills: int, longest: float, seed: in
         "kills": kills,
         "rounds": again + 1,
         "solved_before_last": len(written),
-        "lost": sum(final.get(key) != time for key, time in written.items()),
+        "lost": lost + sum(final.get(key) != time for key, time in written.items()),
         "torn": torn,
         "missing": count - len(whole),
         "left": [path.name for path in left],

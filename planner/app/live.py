@@ -135,9 +135,10 @@ def _amount(progress: Progress, value: float | None, money: Money) -> str:
 
 def _draw_state(run: Run, progress: Progress) -> None:
     sentence = state_sentence(run, progress, find_runs().ahead(run.run_id))
-    DRAW[sentence.kind](sentence.text)
-    if not run.ended and progress.state != "queued":
-        st.caption(clock_sentence(progress))
+    with st.container(key=f"run_{run.run_id}"):  # whose words these are: a page may still show those of the run before
+        DRAW[sentence.kind](sentence.text)
+        if not run.ended and progress.state != "queued":
+            st.caption(clock_sentence(progress))
 
 
 def _draw_cancel(run: Run) -> None:

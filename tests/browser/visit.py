@@ -106,11 +106,12 @@ class Visit:
         self.unfold(fold)
         chooser = self.keyed(fold).get_by_test_id("stMultiSelect").locator("input")
         for name in names:
-            chooser.focus()  # a click would close the list where it still is open
+            chooser.focus()
             chooser.press_sequentially(name)
             self.page.get_by_role("option", name=name, exact=True).click()
+            self.page.keyboard.press("Escape")  # what is chosen can be told only beside a closed list
+            expect(self.keyed(fold).get_by_role("button", name=re.compile(re.escape(name)))).to_be_visible()
             self.settled()
-        self.page.keyboard.press("Escape")
 
     def study(self, key: str, wait_ms: float) -> None:
         """Press the button of a study whose key begins so, and wait until it has ended and its page stands."""
@@ -134,8 +135,8 @@ class Visit:
         return self.run_id()
 
     def ended(self) -> str:
-        """Wait until the run has ended; the sentence that says how."""
-        alert = self.page.get_by_test_id("stAlert").filter(has_text=ENDED).first
+        """Wait until the run the address names has ended; the sentence that says how."""
+        alert = self.keyed(f"run_{self.run_id()}").get_by_test_id("stAlert").filter(has_text=ENDED).first
         expect(alert).to_be_visible(timeout=SOLVE_MS)
         self.settled()
         return alert.inner_text()
