@@ -89,6 +89,8 @@ class Visit:
         fold = self.keyed(key).locator("details")
         if fold.get_attribute("open") is None:
             fold.locator("summary").click()
+            # while it opens, everything in it moves, and a list opened there closes again
+            fold.evaluate("fold => Promise.allSettled(fold.getAnimations({subtree: true}).map(each => each.finished))")
         self.settled()
 
     def files(self, tab: str) -> None:
@@ -106,12 +108,12 @@ class Visit:
         self.unfold(fold)
         chooser = self.keyed(fold).get_by_test_id("stMultiSelect").locator("input")
         for name in names:
-            chooser.focus()
+            chooser.focus()  # a click would close the list where it still is open
             chooser.press_sequentially(name)
             self.page.get_by_role("option", name=name, exact=True).click()
-            self.page.keyboard.press("Escape")  # what is chosen can be told only beside a closed list
-            expect(self.keyed(fold).get_by_role("button", name=re.compile(re.escape(name)))).to_be_visible()
+            expect(self.keyed(fold).get_by_text(name, exact=True)).to_be_visible()  # a key pressed before would undo it
             self.settled()
+        self.page.keyboard.press("Escape")
 
     def study(self, key: str, wait_ms: float) -> None:
         """Press the button of a study whose key begins so, and wait until it has ended and its page stands."""
