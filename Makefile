@@ -9,7 +9,8 @@ EXAMPLE := scenarios/us-2026-30gw.yaml
 FUTURES := scenarios/dear-and-late.yaml
 WORKERS ?= 2
 THOROUGH_TESTS := tests/test_brute_force.py tests/solvers/test_referee.py tests/plan/test_brute.py \
-  tests/plan/test_audit_random.py tests/scenario/test_fingerprint.py
+  tests/plan/test_audit_random.py tests/scenario/test_fingerprint.py tests/formulation/test_laws.py \
+  tests/formulation/test_tree_laws.py tests/browser/test_sessions.py tests/browser/test_one_run.py
 BENCH ?= quick
 BENCH_OPTIONS ?=
 BENCH_BIN := $(VENV)/bench/bin
@@ -32,7 +33,7 @@ test: $(STAMP) lint browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # Every random case of the tests that draw some; a few of them are in the suite (minutes; docs/thorough.md says when it last passed).
-thorough: $(STAMP)
+thorough: $(STAMP) browser
 	PLANNER_THOROUGH=1 $(BIN)/python -m pytest -n $(WORKERS) -q $(THOROUGH_TESTS)
 
 lint: $(STAMP)

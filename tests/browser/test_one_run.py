@@ -14,10 +14,11 @@ from tests.app.ui_rows import row
 from tests.browser.server import App
 from tests.browser.visit import RUNNING, Visit
 from tests.browser.wire import Session, open_session
+from tests.thorough import cases
 
 LONG = "three-shocks.yaml"
 """Searches for minutes."""
-PRESSES = 20
+PRESSES = len(cases(6, 20))
 NAMED = re.compile(re.escape(say("en", "solve.goes_on", name=label(LONG), run="@")).replace("@", r"([\w\\-]+)"))
 """What stands beside the grey button: the run that goes on, by its file and its id."""
 CLICKS = "([button, times]) => { for (let n = 0; n < times; n++) document.querySelector(button).click() }"
@@ -37,7 +38,7 @@ def named(session: Session) -> str:
     return found[0].replace("\\", "") if found else ""
 
 
-def test_of_twenty_presses_one_becomes_a_run_and_the_others_are_told_its_name(app: App) -> None:
+def test_of_many_presses_one_becomes_a_run_and_the_others_are_told_its_name(app: App) -> None:
     """BI-247: the run that goes on is named by its file and its id; when it has ended the next press begins another."""
     assert "refused with the running job named" in row("BI-247")["expected"]
     with open_session(app.port, query=f"s={LONG}") as session:
@@ -61,7 +62,7 @@ def test_of_twenty_presses_one_becomes_a_run_and_the_others_are_told_its_name(ap
         press(session, "cancel")
 
 
-def test_twenty_clicks_at_once_begin_one_run(page: Page, app: App) -> None:
+def test_clicks_at_once_begin_one_run(page: Page, app: App) -> None:
     """When it is stopped nothing is left of them: no second one waits, none goes on unseen."""
     visit = Visit(page, app)
     visit.open(scenario=LONG)

@@ -74,7 +74,7 @@ def test_a_runaway_solve_leaves_other_visitors_alone(visit: Visit, context: Brow
     other = Visit(context.new_page(), visit.app)
     other.open(scenario="minimal.yaml")
     other.unchanged()
-    for name in ("plan", "futures", "scenario"):
+    for name in ("plan", "scenario"):
         other.turn_to(say("en", f"frame.nav_{name}"))
     expect(visit.page.locator(RUNNING)).to_be_visible()
     visit.press("cancel")

@@ -14,10 +14,11 @@ from planner.result import Result
 from planner.scenario.scenario import Scenario
 from planner.solve import solve
 from tests.formulation.test_rules import case
+from tests.thorough import cases
 from tests.tiny import random_tiny
 
 EXACT = Options(gap=0.0)
-SEEDS = range(40)
+SEEDS = cases(15, 40)
 
 
 def answer(data: dict[str, Any]) -> Result:

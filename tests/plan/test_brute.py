@@ -269,7 +269,7 @@ def verdict_of(space: Space, decisions: Decisions) -> tuple[bool, float]:
 
 def test_the_sums_agree_with_evaluate() -> None:
     seen: Counter[bool] = Counter()
-    for seed in cases(20, 60):
+    for seed in cases(12, 60):
         scenario = Scenario.model_validate(random_tiny(seed))
         space, r = build_space(scenario), Random(seed)
         for _ in range(25):
@@ -284,7 +284,7 @@ def test_the_sums_agree_with_evaluate() -> None:
 
 
 def test_no_random_plan_is_cheaper_than_the_best() -> None:
-    for seed in cases(12, 40, first=100):
+    for seed in cases(8, 40, first=100):
         scenario = Scenario.model_validate(random_tiny(seed))
         space, r, (least, _) = build_space(scenario), Random(seed), best_plan(scenario)
         for _ in range(25):
@@ -328,5 +328,6 @@ WANTED = {
 
 
 def test_the_generator_leaves_nothing_out() -> None:
-    seen: Counter[str] = Counter(word for seed in range(120) for word in words(random_tiny(seed)))
-    assert {word for word in WANTED if not seen[word]} == set()
+    missing, seeds = set(WANTED), iter(range(120))
+    while missing:
+        missing -= words(random_tiny(next(seeds)))

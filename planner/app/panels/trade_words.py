@@ -70,7 +70,7 @@ def say_frontier(found: Frontier, mask: Mask) -> list[str]:
     names = {"of": label(say_axis(found.of, scenario, mask)), "against": label(say_axis(found.against, scenario, mask))}
     ends = {"cost": show(found.of, last.of), "amount": show(found.against, last.against)}
     if first is last:
-        return [t("trade.nothing", **names, **ends), say_effort(found)]
+        return [t("trade.nothing" if found.settled else "trade.one", **names, **ends), say_effort(found)]
     said = [
         t("trade.ends", **names, **ends, least=show(found.against, first.against), more=show(found.of, first.of - last.of)),
         t("trade.no_knee"),
