@@ -86,19 +86,36 @@ class Wood:
         return done.values
 
 
+def relax_outline(wood: Wood) -> Floats | None:
+    """The relaxation of the tree cut to one turn; 0 behind."""
+    outline, behind = _find_outline(wood)
+    columns, matrix = outline.held(~behind, np.zeros(len(behind)), wood.whole, behind)
+    relaxed = wood.log.ask(matrix, {}, whole=False)
+    if relaxed.values is None:
+        return None
+    values = np.zeros(len(behind))
+    values[columns] = relaxed.values
+    return values
+
+
+def _find_outline(wood: Wood) -> tuple[Parts, Mask]:
+    """The tree cut to one turn, and what is behind; its futures stand for those behind them too."""
+    layout, matrix = wood.layout, wood.parts.matrix
+    deep, shares = layout.turns > 1, layout.stand_in(layout.turns > 1)
+    weighed = replace(matrix, cost=matrix.cost * np.where(layout.node < 0, 1.0, shares[layout.node]))
+    return Parts(weighed), layout.at(deep, False)
+
+
 def find_trunks(wood: Wood, relaxed: Floats) -> Iterator[Floats]:
     """Decisions of the trunk, a quick answer and then a better one. Only the trunk's whole columns of an answer count.
 
     The tree is cut to one turn; its futures stand for those behind them too.
     """
-    layout, parts, log = wood.layout, wood.parts, wood.log
+    layout, log = wood.layout, wood.log
     log.enter("trunk")
-    deep, outside = layout.turns > 1, layout.node < 0
-    behind = layout.at(deep, False)
-    shares = layout.stand_in(deep)
-    weighed = Parts(replace(parts.matrix, cost=parts.matrix.cost * np.where(outside, 1.0, shares[layout.node])))
-    columns, matrix = weighed.held(
-        ~behind & ~outside, np.where(behind, 0.0, relaxed), wood.whole & layout.columns(wood.trunk), behind
+    outline, behind = _find_outline(wood)
+    columns, matrix = outline.held(
+        ~behind & (layout.node >= 0), np.where(behind, 0.0, relaxed), wood.whole & layout.columns(wood.trunk), behind
     )
     narrowed = wood.narrow(matrix, wood.whole[columns])
     if narrowed is None:
@@ -138,16 +155,27 @@ def finish_branches(wood: Wood, values: Floats) -> Floats | None:
 
 
 def _finish(wood: Wood, found: Floats, top: int) -> bool:
+    """Decide all below ``top`` in ``found``. What lies further out than a branch is looked at within that branch alone."""
     layout = wood.layout
-    chain, below = layout.chain(top), layout.columns(layout.below(top))
+    below = layout.columns(layout.below(top))
     if not (wood.whole & below).any():
         return True
-    decided = wood.whole & layout.columns(chain)
-    columns, matrix = wood.parts.held(below, found, decided)
-    near = wood.narrow(matrix, wood.whole[columns])
-    done = None if near is None else wood.decide(near[0], matrix, wood.log.gap / 10, max(BRANCH_SECONDS, near[1]))
+    columns, model = wood.parts.held(below, found, wood.whole)
+    branch = Wood(Parts(model), replace(layout, node=layout.node[columns]), wood.log)
+    chain = layout.chain(top)
+    decided = branch.whole & branch.layout.columns(chain)
+    matrix = replace(model, whole=decided)
+    near = branch.narrow(matrix, branch.whole)
+    if near is None:
+        return False
+    gap, limit = wood.log.gap / 10, max(BRANCH_SECONDS, near[1])
+    done = branch.decide(near[0], matrix, gap, limit)
+    if done is None and not wood.log.over:
+        done = step_down(wood.log, matrix, branch.layout.stretches(HALVES), gap, limit)
     if done is None:
         return False
+    done = np.where(decided, np.round(done), done)
+    if not all(_finish(branch, done, further) for further in layout.tops(chain)):
+        return False
     found[columns] = done
-    found[decided] = np.round(found[decided])
-    return all(_finish(wood, found, branch) for branch in layout.tops(chain))
+    return True

@@ -17,6 +17,7 @@ from planner.solvers.layout import Layout
 from planner.solvers.log import Event, Found, Log
 from planner.solvers.matrix import Floats, Matrix, Setting
 from planner.solvers.near import Near, begin, mend
+from planner.solvers.outline import sketch
 from planner.solvers.polish import polish
 from planner.vocabulary import Status
 
@@ -54,13 +55,15 @@ def search(
     best = begin(wood, near)
     if near is not None and log.proven:
         return _outcome(matrix, log, gap, NOTHING_MORE, best)
+    if best is None and near is None:
+        best = sketch(wood)
     relaxed = log.run("relaxation", matrix, {}, whole=False)
     if relaxed.reason in ("infeasible", "infeasible or unbounded"):
         return _confirm(matrix, log)
     if not matrix.whole.any():
         return _outcome(matrix, log, gap, relaxed, relaxed.values)
     if not relaxed.finished:  # a point with parts of units is not a plan
-        return _outcome(matrix, log, gap, relaxed, None)
+        return _outcome(matrix, log, gap, relaxed, best)
     log.news(None, relaxed.objective)
     if best is not None and not log.over and log.within(WORTH_POLISHING * gap):
         best = polish(wood, relaxed, best)

@@ -29,6 +29,7 @@ from planner.solvers.highs import Run, run
 from planner.solvers.layout import Layout, Mask
 from planner.solvers.log import Log
 from planner.solvers.matrix import Floats, Matrix, build_matrix
+from planner.solvers.outline import sketch
 from planner.solvers.search import SMALL, search
 from planner.vocabulary import Status
 from tests.tiny_tree import SEEDS, random_tree
@@ -276,6 +277,23 @@ def test_the_bound_lies_below_the_best_and_the_plan_keeps_every_row(tree: tuple[
     assert wood.log.incumbent == pytest.approx(cost)
     assert excess(case.matrix, plan) <= 1e-6
     assert (plan[case.matrix.whole] % 1 == 0).all()
+
+
+def test_a_tree_too_large_for_its_relaxation_gets_a_plan_from_its_outline() -> None:
+    """Here of trees whose best plan is known; most get one, each keeps every row. Trees with one turn need no outline."""
+    trees = [tree for tree in TINY + LARGER if case_of(tree).layout.turns.max() > 1]
+    plans = [sketch(case_of(tree).wood(), 0) for tree in trees]
+    assert sum(plan is not None for plan in plans) >= 0.8 * len(trees) > 3
+    for tree, plan in zip(trees, plans, strict=True):
+        case = case_of(tree)
+        if plan is not None:
+            assert case.best.objective is not None
+            assert case.wood().cost(plan) >= case.best.objective - case.near(case.best.objective)
+            assert excess(case.matrix, plan) <= 1e-6
+            assert (plan[case.matrix.whole] % 1 == 0).all()
+            assert sketch(case.wood()) is None, "a small tree is searched as a whole at once"
+    flat = next(case for tree in TINY if (case := case_of(tree)).layout.turns.max() == 1)
+    assert sketch(flat.wood(), 0) is None
 
 
 def dearer(document: Part, times: float) -> Part:
