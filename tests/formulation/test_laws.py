@@ -18,7 +18,7 @@ from tests.thorough import cases
 from tests.tiny import random_tiny
 
 EXACT = Options(gap=0.0)
-SEEDS = cases(15, 40)
+SEEDS = cases(8, 40)
 
 
 def answer(data: dict[str, Any]) -> Result:
