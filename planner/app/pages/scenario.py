@@ -29,11 +29,10 @@ if name:
     draft = history_of(name).now
     mark_unsaved(draft.changed)
     sheet = sheet_of(draft)
-    with st.container():  # what is said here comes and goes: tabs below that moved with it would jump back to the first
-        draw_kept(name)
-        draw_tools(name, sheet)
-        draw_conflict(name)
-        draw_saving(name, sheet)
+    draw_kept(name)
+    draw_tools(name, sheet)
+    draw_conflict(name)
+    draw_saving(name, sheet)
     draw_files(name, sheet)
     draw_changes(sheet)
     section = draw_sections(sheet)
