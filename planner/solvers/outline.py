@@ -61,6 +61,8 @@ def _learn_at(trunk: Trunk, point: Floats) -> None:
     parts, log = trunk.wood.parts, trunk.wood.log
     prices, divisible = np.zeros(len(parts.matrix.row_lower)), np.zeros(len(point), dtype=bool)
     for inside, rows in zip(trunk.inside, trunk.rows, strict=True):
+        if log.over:  # cuts without prices say less, nothing wrong
+            break
         done = log.ask(parts.held(inside, point, divisible)[1], {}, whole=False)
         if done.duals is None:
             continue

@@ -53,10 +53,10 @@ def search(
     log = Log(gap, time_limit, tell, stop, found)
     wood = Wood(Parts(matrix), layout, log)
     best = begin(wood, near)
-    if near is not None and log.proven:
-        return _outcome(matrix, log, gap, NOTHING_MORE, best)
-    if best is None and near is None:
+    if best is None:
         best = sketch(wood)
+    if best is not None and log.over:
+        return _outcome(matrix, log, gap, NOTHING_MORE, best)
     relaxed = log.run("relaxation", matrix, {}, whole=False)
     if relaxed.reason in ("infeasible", "infeasible or unbounded"):
         return _confirm(matrix, log)
